@@ -1,0 +1,13 @@
+package io.pgford.catalog;
+
+import io.pgford.database.Name;
+
+/**
+ * How far a table has crossed, from the ledger.
+ *
+ * @param rowsAtStart rows on {@code old} when its move began
+ * @param moved rows that have left {@code old} by batches
+ * @param finished whether {@code old} was seen empty under the lock, and the foreign table detached
+ * @param unclean whether the last batch landed and is not known to have left
+ */
+public record Progress(Name table, long rowsAtStart, long moved, boolean finished, boolean unclean) {}
