@@ -16,6 +16,7 @@ import java.util.Set;
  * @param foreignTables by the table on {@code old} that they stand for
  * @param gates by the local table that they guard
  * @param skipped tables that the operator left out of the crossing
+ * @param madeExtension whether pgford created the extension {@code postgres_fdw}
  */
 public record Register(
         boolean exists,
@@ -25,7 +26,8 @@ public record Register(
         Map<Name, Gates> gates,
         List<KeptForeignKey> keptForeignKeys,
         Map<Name, Progress> progress,
-        Set<Name> skipped) {
+        Set<Name> skipped,
+        boolean madeExtension) {
     /** The foreign server's name. */
     public static final String SERVER = "pgford_old";
 

@@ -63,6 +63,9 @@ public final class RegisterReader {
                 FROM pgford.batch GROUP BY 1, 2) b USING (schema_name, table_name)
             """;
 
+    private static final String MADE_EXTENSION =
+            "SELECT EXISTS (SELECT FROM pgford.made WHERE object = 'extension postgres_fdw')";
+
     private RegisterReader() {}
 
     /**
@@ -88,7 +91,8 @@ public final class RegisterReader {
                 byName(gates(connection), Gates::table),
                 exists ? keptForeignKeys(connection) : List.of(),
                 exists ? byName(progress(connection), Progress::table) : Map.of(),
-                exists ? Set.copyOf(skipped(connection)) : Set.of());
+                exists ? Set.copyOf(skipped(connection)) : Set.of(),
+                exists && Rows.holds(connection, MADE_EXTENSION));
     }
 
     private static <T> Map<Name, T> byName(List<T> items, Function<T, Name> name) {

@@ -7,6 +7,9 @@ public final class RegisterTables {
     /** Each can be run when it is there already. */
     public static final List<String> DEFINITIONS = List.of(
             "CREATE SCHEMA IF NOT EXISTS pgford",
+            // What pgford made that is not in its schema, so that cleanup removes nothing that was there before.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.made (object text PRIMARY KEY)""",
             """
             CREATE TABLE IF NOT EXISTS pgford.skipped (
                 schema_name text NOT NULL,
