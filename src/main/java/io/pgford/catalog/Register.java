@@ -31,6 +31,9 @@ public record Register(
     /** The foreign server's name. */
     public static final String SERVER = "pgford_old";
 
+    /** First key of the advisory locks that movers hold; the second is the OID of the local table. */
+    public static final int ADVISORY_CLASS = 0x70676664;
+
     public Register {
         mappings = Set.copyOf(mappings);
         foreignTables = Map.copyOf(foreignTables);

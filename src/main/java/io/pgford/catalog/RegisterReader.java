@@ -55,13 +55,20 @@ public final class RegisterReader {
 
     private static final String PROGRESS = """
             SELECT p.schema_name, p.table_name, p.rows_at_start, p.finished_at IS NOT NULL AS finished,
-                   coalesce(b.moved, 0) AS moved, coalesce(b.unclean, false) AS unclean
+                   coalesce(b.moved, 0) AS moved, coalesce(b.unclean, false) AS unclean,
+                   EXISTS (SELECT FROM pg_catalog.pg_locks l
+                           JOIN pg_catalog.pg_class c ON c.oid = l.objid
+                           JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+                           WHERE l.locktype = 'advisory' AND l.classid = %d AND l.granted
+                             AND n.nspname = p.schema_name AND c.relname = p.table_name
+                             AND l.database = (SELECT d.oid FROM pg_catalog.pg_database d
+                                               WHERE d.datname = pg_catalog.current_database())) AS moving
             FROM pgford.progress p
             LEFT JOIN (
                 SELECT schema_name, table_name,
                        sum(rows) FILTER (WHERE left_at IS NOT NULL) AS moved, bool_or(left_at IS NULL) AS unclean
                 FROM pgford.batch GROUP BY 1, 2) b USING (schema_name, table_name)
-            """;
+            """.formatted(Register.ADVISORY_CLASS);
 
     private static final String MADE_EXTENSION =
             "SELECT EXISTS (SELECT FROM pgford.made WHERE object = 'extension postgres_fdw')";
@@ -151,7 +158,8 @@ public final class RegisterReader {
                         row.getLong("rows_at_start"),
                         row.getLong("moved"),
                         row.getBoolean("finished"),
-                        row.getBoolean("unclean")));
+                        row.getBoolean("unclean"),
+                        row.getBoolean("moving")));
     }
 
     private static List<Name> skipped(Connection connection) throws SQLException {

@@ -29,6 +29,7 @@ public final class CleanupStep {
      */
     public Plan plan(Survey survey) {
         Register register = survey.register();
+        refuseMoving(register);
         refuseUnclean(register);
         refuseRowsLeft(register);
         if (!register.keptForeignKeys().isEmpty()) {
@@ -63,6 +64,18 @@ public final class CleanupStep {
             refuseRowsLeft(survey.register());
             return true;
         });
+    }
+
+    private static void refuseMoving(Register register) {
+        List<Name> moving = register.progress().values().stream()
+                .filter(Progress::moving)
+                .map(Progress::table)
+                .sorted()
+                .toList();
+        if (!moving.isEmpty()) {
+            throw Problem.failed(
+                    "A mover is at work on " + CrossingText.some(moving), "Let it finish: status shows how far it is.");
+        }
     }
 
     private static void refuseUnclean(Register register) {
