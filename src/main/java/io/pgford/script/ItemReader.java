@@ -221,7 +221,8 @@ final class ItemReader {
                     "behind COPY … FROM stdin; the line must end, and its data follow",
                     "End the data by a line with \\. alone.");
         }
-        at = data.get().end();
+        // The line end behind the data is the item's, not a blank line.
+        at = data.get().end() - (data.get().source().endsWith("\n") ? 1 : 0);
         return Optional.of(data.get().text());
     }
 

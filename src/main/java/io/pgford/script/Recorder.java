@@ -3,6 +3,7 @@ package io.pgford.script;
 import io.pgford.problem.Problem;
 import io.pgford.sql.Redacted;
 import io.pgford.sql.Redactor;
+import io.pgford.sql.Splitter;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -111,14 +112,17 @@ public final class Recorder implements AutoCloseable {
                     "left out, since it held a secret, which a file must not keep; put it in by hand to run it",
                     source.text()));
         }
-        boolean unended = ending(item).filter(String::isEmpty).isPresent();
-        return source.text() + (unended ? ";" : "") + "\n";
+        return ended(item, source.text()) + "\n";
     }
 
     /** A last statement may have run without its semicolon, but would swallow the next line. */
-    private static Optional<String> ending(Item item) {
+    private static String ended(Item item, String source) {
         Item inner = item instanceof ExpectItem expect ? expect.action() : item;
-        return inner instanceof SqlItem sql ? Optional.of(sql.ending()) : Optional.empty();
+        if (inner instanceof SqlItem sql && sql.ending().isEmpty()) {
+            boolean comment = Splitter.split(sql.sql() + ";").open().isPresent();
+            return source + (comment ? "\n;" : ";");
+        }
+        return source;
     }
 
     private static String comment(List<String> texts) {
@@ -137,6 +141,11 @@ public final class Recorder implements AutoCloseable {
             recording.writer().flush();
         } catch (IOException e) {
             current = Optional.empty();
+            try {
+                recording.writer().close();
+            } catch (IOException again) {
+                e.addSuppressed(again);
+            }
             throw broken(recording.file(), e);
         }
     }
