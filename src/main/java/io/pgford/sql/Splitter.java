@@ -1,0 +1,156 @@
+package io.pgford.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Finds where statements end, as psql does: at a semicolon outside of quotes, comments, parentheses and the {@code BEGIN
+ * ATOMIC … END} body of an SQL function; and at a meta command that sends the statement, such as {@code \gx}. A backslash
+ * between statements begins a meta line, and the lines behind {@code COPY … FROM stdin;} are its data. One difference to psql:
+ * data follows only where nothing but a comment stands between the semicolon and the line end.
+ */
+public final class Splitter {
+    private static final String END_OF_DATA = "\\.";
+
+    private final String text;
+    private int at;
+    private boolean dataFollows;
+    private Optional<Open> open = Optional.empty();
+
+    /** Reads from an offset on that is between two statements. */
+    public Splitter(String text, int from) {
+        this.text = text;
+        this.at = from;
+    }
+
+    /** Cuts a whole text. */
+    public static Split split(String text) {
+        Splitter splitter = new Splitter(text, 0);
+        List<Piece> pieces = new ArrayList<>();
+        for (Optional<Piece> piece = splitter.next(); piece.isPresent(); piece = splitter.next()) {
+            pieces.add(piece.get());
+        }
+        return new Split(pieces, splitter.open());
+    }
+
+    /** The next complete piece; empty at the end, and before an open rest. */
+    public Optional<Piece> next() {
+        if (open.isPresent()) {
+            return Optional.empty();
+        }
+        if (dataFollows) {
+            return data();
+        }
+        if (at >= text.length()) {
+            return Optional.empty();
+        }
+        Lexer lexer = new Lexer(text, at);
+        Token first = lexer.next().orElseThrow();
+        if (first.isBlank() || first.isSign(";")) {
+            return blank(lexer, first);
+        }
+        if (isBackslash(first)) {
+            int end = lineEnd(at);
+            return take(Piece.Kind.META, end, text.substring(at, end).strip(), "");
+        }
+        return statement(lexer, first);
+    }
+
+    /** The open rest, once {@link #next()} has come to it. */
+    public Optional<Open> open() {
+        return open;
+    }
+
+    private Optional<Piece> blank(Lexer lexer, Token first) {
+        Optional<Token> token = Optional.of(first);
+        int end = at;
+        while (token.isPresent() && (token.get().isBlank() || token.get().isSign(";"))) {
+            if (token.get().open()) {
+                if (end > at) {
+                    break;
+                }
+                return wait(Waiting.COMMENT, at);
+            }
+            end = token.get().end();
+            token = lexer.next();
+        }
+        return take(Piece.Kind.BLANK, end, "", "");
+    }
+
+    private Optional<Piece> statement(Lexer lexer, Token first) {
+        Nesting nesting = new Nesting();
+        Optional<Token> token = Optional.of(first);
+        while (token.isPresent()) {
+            Token now = token.get();
+            if (now.open()) {
+                return wait(now.waiting().orElseThrow(), now.start());
+            }
+            if (now.isSign(";") && nesting.isOutside()) {
+                return ended(now.start(), now.end(), ";");
+            }
+            if (isBackslash(now) && MetaWord.sends(text, now.end())) {
+                int end = lineEnd(now.start());
+                return ended(now.start(), end, text.substring(now.start(), end).strip());
+            }
+            nesting.add(now);
+            token = lexer.next();
+        }
+        return nesting.parenthesis()
+                .map(since -> wait(Waiting.PARENTHESIS, since))
+                .orElseGet(() -> wait(Waiting.STATEMENT, at));
+    }
+
+    private Optional<Piece> ended(int textEnd, int end, String ending) {
+        String statement = text.substring(at, textEnd).stripTrailing();
+        if (Statements.kind(statement) == StatementKind.COPY_IN) {
+            return copy(statement, end, ending);
+        }
+        return take(Piece.Kind.STATEMENT, end, statement, ending);
+    }
+
+    /** The line end behind the semicolon belongs to the statement, so that the data can begin right behind it. */
+    private Optional<Piece> copy(String statement, int end, String ending) {
+        int lineEnd = lineEnd(end);
+        String rest = text.substring(end, lineEnd).strip();
+        if (!rest.isEmpty() && !rest.startsWith("--")) {
+            return take(Piece.Kind.STATEMENT, end, statement, ending);
+        }
+        dataFollows = true;
+        return take(Piece.Kind.STATEMENT, Math.min(lineEnd + 1, text.length()), statement, ending);
+    }
+
+    private Optional<Piece> data() {
+        for (int line = at; line < text.length(); ) {
+            int end = lineEnd(line);
+            int content = end > line && text.charAt(end - 1) == '\r' ? end - 1 : end;
+            if (content - line == END_OF_DATA.length() && text.startsWith(END_OF_DATA, line)) {
+                dataFollows = false;
+                return take(
+                        Piece.Kind.COPY_DATA, Math.min(end + 1, text.length()), text.substring(at, line), END_OF_DATA);
+            }
+            line = end + 1;
+        }
+        return wait(Waiting.COPY_DATA, at);
+    }
+
+    private int lineEnd(int from) {
+        int end = text.indexOf('\n', from);
+        return end < 0 ? text.length() : end;
+    }
+
+    private static boolean isBackslash(Token token) {
+        return token.kind() == TokenKind.OTHER && token.text().equals("\\");
+    }
+
+    private Optional<Piece> take(Piece.Kind kind, int end, String counts, String ending) {
+        Piece piece = new Piece(kind, at, text.substring(at, end), counts, ending);
+        at = end;
+        return Optional.of(piece);
+    }
+
+    private Optional<Piece> wait(Waiting waiting, int since) {
+        open = Optional.of(new Open(at, text.substring(at), waiting, since));
+        return Optional.empty();
+    }
+}
