@@ -2,7 +2,6 @@ package io.pgford.catalog;
 
 import io.pgford.database.Name;
 import io.pgford.database.Side;
-import io.pgford.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,26 +49,11 @@ public record Catalog(
     }
 
     /**
-     * The table that the operator's word names: {@code child}, {@code shop.child}, {@code "Order Items"}. A name without a
-     * schema may be in any schema, as long as it is in one only; {@code public} wins.
+     * The table that the operator's word names, see {@link TableWord}.
      *
-     * @throws Problem where there is none, naming the nearest, or more than one
+     * @throws io.pgford.problem.Problem where there is none, naming the nearest, or more than one
      */
     public Table named(String word) {
-        List<Table> found = TableWord.matches(word, sortedTables());
-        if (found.size() == 1) {
-            return found.get(0);
-        }
-        if (found.isEmpty()) {
-            String nearest = TableWord.nearest(word, sortedTables())
-                    .map(name -> "Did you mean " + name + "? ")
-                    .orElse("");
-            throw Problem.failed(
-                    "There is no table " + word + " on " + side, nearest + "\\dt and counts list the tables.");
-        }
-        throw Problem.failed(
-                word + " names " + found.size() + " tables on " + side,
-                "Write the schema too: "
-                        + found.stream().map(t -> t.name().sql()).collect(Collectors.joining(", ")));
+        return tables.get(TableWord.resolve(word, tables.keySet()));
     }
 }

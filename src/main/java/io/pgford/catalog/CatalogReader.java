@@ -220,8 +220,8 @@ public final class CatalogReader {
                         texts(row.getArray("columns")),
                         name(row, "referenced_schema", "referenced_table"),
                         texts(row.getArray("referenced_columns")),
+                        ForeignKey.Match.of(row.getString("confmatchtype")),
                         row.getString("definition"),
-                        row.getString("confmatchtype").charAt(0),
                         row.getBoolean("convalidated")));
     }
 

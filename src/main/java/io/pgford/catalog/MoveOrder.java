@@ -34,6 +34,8 @@ public final class MoveOrder {
     }
 
     private static boolean refers(ForeignKey key, Name referenced, Set<Name> left) {
-        return key.referenced().equals(referenced) && !key.table().equals(referenced) && left.contains(key.table());
+        return key.referencedTable().equals(referenced)
+                && !key.table().equals(referenced)
+                && left.contains(key.table());
     }
 }

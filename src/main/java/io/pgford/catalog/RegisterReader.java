@@ -143,8 +143,8 @@ public final class RegisterReader {
                                 CatalogReader.texts(row.getArray("columns")),
                                 CatalogReader.name(row, "referenced_schema", "referenced_table"),
                                 CatalogReader.texts(row.getArray("referenced_columns")),
+                                ForeignKey.Match.of(row.getString("match_type")),
                                 row.getString("definition"),
-                                row.getString("match_type").charAt(0),
                                 row.getBoolean("validated")),
                         row.getString("comment")));
     }

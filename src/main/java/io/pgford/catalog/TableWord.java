@@ -2,72 +2,68 @@ package io.pgford.catalog;
 
 import io.pgford.database.Name;
 import io.pgford.problem.Nearest;
-import java.util.ArrayList;
+import io.pgford.problem.Problem;
+import io.pgford.sql.Identifiers;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
-/** How the operator writes the name of a table: as in SQL, and forgiving where that is not ambiguous. */
-final class TableWord {
+/** A table as somebody writes it in a command. */
+public final class TableWord {
     private TableWord() {}
 
-    /** Tables that the word may mean: exactly, or, where the quotes were eaten on the way here, letter by letter. */
-    static List<Table> matches(String word, List<Table> tables) {
-        List<String> folded = parts(word);
-        List<Table> found = matching(folded, tables);
-        if (found.isEmpty()) {
-            found = matching(List.of(word), tables);
-        }
-        if (found.size() > 1) {
-            List<Table> inPublic = found.stream()
-                    .filter(t -> t.name().schema().equals("public"))
-                    .toList();
-            return inPublic.size() == 1 ? inPublic : found;
-        }
-        return found;
-    }
-
-    private static List<Table> matching(List<String> parts, List<Table> tables) {
-        return tables.stream()
-                .filter(t -> switch (parts.size()) {
-                    case 1 -> t.name().name().equals(parts.get(0));
-                    case 2 -> t.name().equals(new Name(parts.get(0), parts.get(1)));
-                    default -> false;
-                })
+    /**
+     * The table that a word names: {@code child}, {@code public.child}, {@code "Order Items"}, by the rules of SQL. Without a
+     * schema it is the table in {@code public}, else the only one of that name. A name that is no SQL name, since a shell has
+     * eaten its quotes, is taken as it stands.
+     *
+     * @throws Problem of usage for a name that no table has, with the nearest that one has; and for one that several have
+     */
+    public static Name resolve(String word, Collection<Name> tables) {
+        List<Name> exact = tables.stream()
+                .filter(table -> Identifiers.parts(word)
+                        .map(parts -> isCalled(table, parts))
+                        .orElse(false))
                 .toList();
-    }
-
-    /** The parts of a dotted name: quoted ones as they stand, others in lower case. */
-    private static List<String> parts(String word) {
-        List<String> parts = new ArrayList<>();
-        StringBuilder part = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < word.length(); i++) {
-            char c = word.charAt(i);
-            if (c == '"' && quoted && i + 1 < word.length() && word.charAt(i + 1) == '"') {
-                part.append(c);
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == '.' && !quoted) {
-                parts.add(part.toString());
-                part.setLength(0);
-            } else {
-                part.append(quoted ? String.valueOf(c) : String.valueOf(c).toLowerCase(Locale.ROOT));
-            }
+        List<Name> found = exact.isEmpty()
+                ? tables.stream().filter(table -> table.name().equals(word)).toList()
+                : exact;
+        if (found.size() == 1) {
+            return found.get(0);
         }
-        parts.add(part.toString());
-        return parts;
+        Optional<Name> inPublic =
+                found.stream().filter(table -> table.schema().equals("public")).findFirst();
+        if (inPublic.isPresent()) {
+            return inPublic.get();
+        }
+        throw found.isEmpty() ? unknown(word, tables) : ambiguous(word, found);
     }
 
-    /** The table whose name is most like the word. */
-    static Optional<Name> nearest(String word, List<Table> tables) {
-        List<String> parts = parts(word);
-        String wanted = parts.get(parts.size() - 1);
-        return Nearest.to(wanted, tables.stream().map(t -> t.name().name()).toList())
-                .flatMap(name -> tables.stream()
-                        .map(Table::name)
-                        .filter(n -> n.name().equals(name))
-                        .findFirst());
+    private static boolean isCalled(Name table, List<String> parts) {
+        return switch (parts.size()) {
+            case 1 -> table.name().equals(parts.get(0));
+            case 2 -> table.schema().equals(parts.get(0)) && table.name().equals(parts.get(1));
+            default -> false;
+        };
+    }
+
+    private static Problem unknown(String word, Collection<Name> tables) {
+        List<String> known = tables.stream().map(Name::shown).sorted().toList();
+        String next = Nearest.to(word, known)
+                .map(near -> "Did you mean " + near + "?")
+                .orElse(
+                        known.isEmpty()
+                                ? "There are no tables at all on this pair."
+                                : String.format(Locale.ROOT, "counts lists the %,d that there are.", known.size()));
+        return Problem.usage("No table is called " + word, next);
+    }
+
+    private static Problem ambiguous(String word, List<Name> found) {
+        return Problem.usage(
+                "Several tables are called " + word,
+                "Name one with its schema: "
+                        + found.stream().sorted().map(Name::shown).collect(Collectors.joining(", ")));
     }
 }

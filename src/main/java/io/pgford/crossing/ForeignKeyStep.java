@@ -38,7 +38,7 @@ public final class ForeignKeyStep {
     public List<ForeignKey> inForce(Survey survey) {
         Set<Name> crossing = survey.crossing().stream().map(Table::name).collect(Collectors.toSet());
         return survey.newSide().foreignKeys().stream()
-                .filter(k -> crossing.contains(k.table()) || crossing.contains(k.referenced()))
+                .filter(k -> crossing.contains(k.table()) || crossing.contains(k.referencedTable()))
                 .toList();
     }
 
@@ -54,7 +54,7 @@ public final class ForeignKeyStep {
         }
         List<ForeignKey> open = inForce(survey).stream()
                 .filter(k -> !survey.register().finished(k.table())
-                        || !survey.register().finished(k.referenced()))
+                        || !survey.register().finished(k.referencedTable()))
                 .toList();
         List<Change> changes = new ArrayList<>();
         for (ForeignKey key : open) {
@@ -86,10 +86,10 @@ public final class ForeignKeyStep {
                         Quote.literal(key.name()),
                         Quote.literal(key.definition()),
                         array(key.columns()),
-                        Quote.literal(key.referenced().schema()),
-                        Quote.literal(key.referenced().name()),
+                        Quote.literal(key.referencedTable().schema()),
+                        Quote.literal(key.referencedTable().name()),
                         array(key.referencedColumns()),
-                        Quote.literal(String.valueOf(key.matchType())),
+                        Quote.literal(key.match() == ForeignKey.Match.FULL ? "f" : "s"),
                         key.validated(),
                         Quote.literal(comment)));
     }
@@ -143,7 +143,7 @@ public final class ForeignKeyStep {
     public void refuseTooEarly(Survey survey) {
         List<Name> attached = survey.register().keptForeignKeys().stream()
                 .flatMap(
-                        k -> java.util.stream.Stream.of(k.key().table(), k.key().referenced()))
+                        k -> java.util.stream.Stream.of(k.key().table(), k.key().referencedTable()))
                 .distinct()
                 .filter(survey.register()::attached)
                 .sorted()

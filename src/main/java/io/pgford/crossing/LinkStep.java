@@ -11,7 +11,6 @@ import io.pgford.database.Link;
 import io.pgford.database.Name;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
-import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
@@ -46,13 +45,13 @@ public final class LinkStep {
     /**
      * What is missing of the link.
      *
-     * @param passwords of the roles on {@code old} that get a user mapping for the role of the same name on {@code new}
+     * @param logins by the role on {@code new} that gets a user mapping
      * @param skip tables to leave out of the crossing
      * @throws Problem where a table cannot cross and is not skipped, or a role is missing on {@code new}
      */
-    public Plan plan(Survey survey, Map<String, Secret> passwords, Set<Name> skip) {
+    public Plan plan(Survey survey, Map<String, Login> logins, Set<Name> skip) {
         refuseObstacles(survey, skip);
-        refuseMissingRoles(passwords.keySet());
+        refuseMissingRoles(logins.keySet());
         List<Change> changes = new ArrayList<>();
         List<String> notes = new ArrayList<>();
         if (!survey.register().exists()) {
@@ -68,7 +67,7 @@ public final class LinkStep {
                 .filter(name -> !survey.register().skipped().contains(name))
                 .forEach(name -> changes.add(skipping(name)));
         server(survey.register()).forEach(changes::add);
-        changes.addAll(mappings(passwords));
+        changes.addAll(mappings(logins));
         changes.addAll(foreignTables(survey, skip, notes));
         return new Plan(changes, notes);
     }
@@ -95,7 +94,7 @@ public final class LinkStep {
                 roles.stream().filter(role -> !known.contains(role)).sorted().toList();
         if (!missing.isEmpty()) {
             throw Problem.failed(
-                    "These roles of old are not on new: " + String.join(", ", missing),
+                    "These roles are to use the link, but are not on new: " + String.join(", ", missing),
                     "Create them on new, such as: @new CREATE ROLE " + Quote.identifier(missing.get(0))
                             + " LOGIN PASSWORD '…';  or name the roles to link: fdw init --role ROLE,ROLE");
         }
@@ -152,7 +151,7 @@ public final class LinkStep {
         return options;
     }
 
-    private List<Change> mappings(Map<String, Secret> passwords) {
+    private List<Change> mappings(Map<String, Login> logins) {
         Map<String, Map<String, String>> existing = connections.with(Side.NEW, c -> {
             Map<String, Map<String, String>> found = new TreeMap<>();
             for (String[] row : Rows.list(
@@ -165,21 +164,15 @@ public final class LinkStep {
             return found;
         });
         List<Change> changes = new ArrayList<>();
-        new TreeMap<>(passwords).forEach((role, password) -> {
+        new TreeMap<>(logins).forEach((role, login) -> {
             Map<String, String> is = existing.get(role);
             if (is == null) {
-                changes.add(mapping(role, password, "CREATE", ""));
-            } else if (!password.reveal().equals(is.get("password")) || !role.equals(is.get("user"))) {
-                changes.add(mapping(role, password, "ALTER", "SET "));
+                changes.add(login.mapping("CREATE", role, ""));
+            } else if (!login.matches(is)) {
+                changes.add(login.mapping("ALTER", role, "SET "));
             }
         });
         return changes;
-    }
-
-    private static Change mapping(String role, Secret password, String verb, String set) {
-        String start = verb + " USER MAPPING FOR " + Quote.identifier(role) + " SERVER " + Register.SERVER
-                + " OPTIONS (" + set + "user " + Quote.literal(role) + ", " + set + "password ";
-        return new Change(Side.NEW, start + Quote.literal(password.reveal()) + ")", start + "'" + password + "')");
     }
 
     private List<Change> foreignTables(Survey survey, Set<Name> skip, List<String> notes) {
