@@ -135,6 +135,8 @@ final class Simulation {
             tell("looking whether the application can work on " + other);
             probe(other).goOn(connection, stock.shared().ids());
             drain();
+            // Once more: until now the clients went on inserting at the other side.
+            probe(other).goOn(connection, stock.shared().ids());
             side = other;
         } catch (SQLException e) {
             throw connections.fault(other, e);
