@@ -1,0 +1,19 @@
+package io.pgford.shell;
+
+import io.pgford.command.SideCommands;
+import java.util.List;
+
+/** The one place where a group of commands is registered. */
+final class CommandGroups {
+    /**
+     * The classes whose {@code @Command} methods are the commands. What their constructors take is found by type among the
+     * beans of {@link Wiring}.
+     */
+    static final List<Class<?>> CLASSES = List.of(SideCommands.class, ShellCommands.class);
+
+    /** The groups as {@code help} lists them: in the order of a crossing, the shell itself last. */
+    static final List<String> ORDER =
+            List.of("Sandbox", "Schema", "Crossing", "Move", "Check", "Worker", "Status", "Script", "Shell");
+
+    private CommandGroups() {}
+}

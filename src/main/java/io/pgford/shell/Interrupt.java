@@ -1,0 +1,47 @@
+package io.pgford.shell;
+
+import io.pgford.command.Run;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Ctrl-C, for what is running now. Pressed from another thread; ends nothing by itself but what it was told to. */
+public final class Interrupt {
+    private final List<Runnable> hooks = new CopyOnWriteArrayList<>();
+    private volatile boolean pressed;
+
+    /** The operator pressed Ctrl-C. */
+    public void press() {
+        pressed = true;
+        new ArrayList<>(hooks).forEach(Interrupt::runQuietly);
+    }
+
+    /** Whether it was pressed since the last {@link #clear()}. */
+    public boolean pressed() {
+        return pressed;
+    }
+
+    /** Something new begins. */
+    public void clear() {
+        pressed = false;
+        hooks.clear();
+    }
+
+    /** What to do at once when it is pressed, until the hook is closed. Done now where it was pressed already. */
+    public Run.Hook onPress(Runnable action) {
+        hooks.add(action);
+        if (pressed) {
+            runQuietly(action);
+        }
+        return () -> hooks.remove(action);
+    }
+
+    /** One hook's failure must not keep the others from running. */
+    private static void runQuietly(Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            System.getLogger(Interrupt.class.getName()).log(System.Logger.Level.WARNING, "cancelling failed", e);
+        }
+    }
+}

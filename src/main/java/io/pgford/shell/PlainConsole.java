@@ -1,0 +1,39 @@
+package io.pgford.shell;
+
+import io.pgford.database.Secret;
+import io.pgford.shell.print.Style;
+import java.io.PrintWriter;
+import java.util.Optional;
+
+/** A console without a terminal: pipes, files, tests. Nobody can be asked. */
+public record PlainConsole(PrintWriter out, PrintWriter err) implements Console {
+    @Override
+    public Style style() {
+        return Style.PLAIN;
+    }
+
+    @Override
+    public int width() {
+        return 0;
+    }
+
+    @Override
+    public boolean interactive() {
+        return false;
+    }
+
+    @Override
+    public void progress(String line) {
+        // Not kept, and there is no place to show it.
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Secret> askSecret(String question) {
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,57 @@
+package io.pgford.shell;
+
+import io.pgford.command.Answer;
+import io.pgford.problem.Problem;
+import io.pgford.shell.registry.Catalogue;
+import io.pgford.shell.registry.HelpPage;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.shell.core.command.annotation.Arguments;
+import org.springframework.shell.core.command.annotation.Command;
+
+/** The shell's commands about itself. */
+public final class ShellCommands {
+    private final Supplier<Catalogue> catalogue;
+    private final Leaving leaving;
+
+    /** @param catalogue given late: it holds these commands too */
+    public ShellCommands(Supplier<Catalogue> catalogue, Leaving leaving) {
+        this.catalogue = catalogue;
+        this.leaving = leaving;
+    }
+
+    @Command(name = "help", group = "Shell", description = "list the commands, or explain one", help = """
+            help
+            help move""")
+    public Answer help(@Arguments List<String> command) {
+        Catalogue all = catalogue.get();
+        if (command.isEmpty()) {
+            return HelpPage.of(all.commands(), CommandGroups.ORDER);
+        }
+        Catalogue.Match match =
+                all.find(command).filter(found -> found.rest().isEmpty()).orElse(null);
+        if (match != null) {
+            return HelpPage.of(match.command());
+        }
+        if (command.size() == 1 && all.beginsCommand(command.get(0))) {
+            return HelpPage.of(
+                    all.commands().stream()
+                            .filter(one -> one.getName().startsWith(command.get(0) + " "))
+                            .toList(),
+                    CommandGroups.ORDER);
+        }
+        Problem unknown = all.unknown(command);
+        throw Problem.usage("There is no command " + String.join(" ", command), unknown.next());
+    }
+
+    @Command(name = "quit", alias = "exit", group = "Shell", description = "leave the shell; Ctrl-D does the same")
+    public Answer quit() {
+        leaving.ask();
+        return Answer.builder().build();
+    }
+
+    @Command(name = "version", group = "Shell", description = "tell the version of pgford")
+    public Answer version() {
+        return Answer.done("pgford " + Version.number());
+    }
+}

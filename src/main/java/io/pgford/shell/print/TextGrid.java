@@ -1,0 +1,139 @@
+package io.pgford.shell.print;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Rows under columns, aligned: the one place that knows how. */
+public final class TextGrid {
+    private final Style style;
+    private final Look look;
+    private final List<String> headings;
+    private final boolean[] numeric;
+    private final int[] widths;
+
+    /** What stands between the columns. */
+    public enum Look {
+        /** Nothing but space: for answers. */
+        CALM,
+        /** Lines: for the results of SQL, whose cells may hold anything. */
+        RULED
+    }
+
+    /**
+     * One cell, made safe for a terminal.
+     *
+     * @param lines at least one
+     */
+    public record Cell(List<String> lines, boolean empty) {
+        /** A value of one line. */
+        public static Cell of(String text) {
+            return new Cell(List.of(Cells.safe(text, false)), false);
+        }
+
+        /** A value that keeps its line ends. */
+        public static Cell ofLines(String text) {
+            return text.indexOf('\n') < 0
+                    ? of(text)
+                    : new Cell(List.of(Cells.safe(text, true).split("\n", -1)), false);
+        }
+
+        /** No value. */
+        public static Cell none(Style style) {
+            return new Cell(List.of(style.unicode() ? "∅" : "null"), true);
+        }
+
+        String text() {
+            return String.join("\n", lines);
+        }
+
+        int width() {
+            return lines.stream().mapToInt(Cells::width).max().orElse(0);
+        }
+    }
+
+    /** @param numeric which columns are set to the right */
+    public TextGrid(Style style, Look look, List<String> headings, boolean[] numeric) {
+        this.style = style;
+        this.look = look;
+        this.headings =
+                headings.stream().map(heading -> Cells.safe(heading, false)).toList();
+        this.numeric = numeric.clone();
+        this.widths = this.headings.stream().mapToInt(Cells::width).toArray();
+    }
+
+    /** Makes the columns wide enough for a row that will be printed. */
+    public void measure(List<Cell> row) {
+        for (int i = 0; i < widths.length; i++) {
+            widths[i] = Math.max(widths[i], row.get(i).width());
+        }
+    }
+
+    /** Narrows the widest columns until a line fits; cells are then cut. Columns keep at least eight places. */
+    public void fit(int lineWidth) {
+        int least = 8;
+        while (lineWidth() > lineWidth) {
+            int widest = 0;
+            for (int i = 1; i < widths.length; i++) {
+                widest = widths[i] > widths[widest] ? i : widest;
+            }
+            if (widths.length == 0 || widths[widest] <= least) {
+                return;
+            }
+            widths[widest] = Math.max(least, widths[widest] - Math.max(1, (lineWidth() - lineWidth) / 4));
+        }
+    }
+
+    private int lineWidth() {
+        int between = look == Look.RULED ? 3 : 2;
+        int sum = 2;
+        for (int i = 0; i < widths.length; i++) {
+            sum += widths[i] + (i == 0 ? 0 : between);
+        }
+        return sum;
+    }
+
+    /** The headings, and the rule under them if there is one. */
+    public void printHeadings(Consumer<String> out) {
+        List<String> cells = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            String heading = Cells.cut(headings.get(i), widths[i], style.unicode());
+            String placed = numeric[i] ? Cells.right(heading, widths[i]) : Cells.left(heading, widths[i]);
+            cells.add(look == Look.RULED ? style.bold(placed) : style.dim(placed));
+        }
+        out.accept(line(cells));
+        if (look == Look.RULED) {
+            String dash = style.unicode() ? "─" : "-";
+            StringBuilder rule = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                rule.append(i == 0 ? "" : style.unicode() ? "┼" : "+").append(dash.repeat(widths[i] + 2));
+            }
+            out.accept(style.dim(rule.toString()));
+        }
+    }
+
+    /** One row: as many lines as its tallest cell has. */
+    public void printRow(List<Cell> row, Consumer<String> out) {
+        int height = row.stream().mapToInt(cell -> cell.lines().size()).max().orElse(1);
+        for (int at = 0; at < height; at++) {
+            List<String> cells = new ArrayList<>();
+            for (int i = 0; i < widths.length; i++) {
+                cells.add(place(row.get(i), at, i));
+            }
+            out.accept(line(cells));
+        }
+    }
+
+    private String place(Cell cell, int at, int column) {
+        String text = at < cell.lines().size() ? cell.lines().get(at) : "";
+        String cut = Cells.cut(text, widths[column], style.unicode());
+        String placed = numeric[column] ? Cells.right(cut, widths[column]) : Cells.left(cut, widths[column]);
+        return cell.empty() ? style.dim(placed) : placed;
+    }
+
+    private String line(List<String> cells) {
+        String between = look == Look.RULED ? style.dim(style.unicode() ? " │ " : " | ") : "  ";
+        String line = (look == Look.RULED ? " " : "  ") + String.join(between, cells);
+        return style.colour() ? line : line.stripTrailing();
+    }
+}

@@ -1,0 +1,88 @@
+package io.pgford.shell;
+
+import io.pgford.command.Settings;
+import io.pgford.command.Workbench;
+import io.pgford.database.Pair;
+import io.pgford.problem.Exit;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** The shell in this process, without a terminal: for tests of commands. */
+public final class TestShell implements AutoCloseable {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private final ConfigurableApplicationContext context;
+
+    private TestShell(Optional<Pair> pair) {
+        Path nowhere = Path.of("target", "no-settings-here");
+        Settings settings = Settings.of(Map.of(), Map.of(), nowhere, nowhere);
+        Console console = new PlainConsole(new PrintWriter(out, true), new PrintWriter(err, true));
+        context = Application.start(new Wiring(settings, console, () -> pair));
+    }
+
+    /** A shell on a pair of instances. */
+    public static TestShell on(Pair pair) {
+        return new TestShell(Optional.of(pair));
+    }
+
+    /** A shell that knows of no instance. */
+    public static TestShell withoutPair() {
+        return new TestShell(Optional.empty());
+    }
+
+    /**
+     * How lines ended.
+     *
+     * @param exit of the last line that was run
+     * @param out what was asked for
+     * @param err problems
+     */
+    public record Result(Exit exit, String out, String err) {
+        /** Both, for assertions that do not care. */
+        public String text() {
+            return out + err;
+        }
+    }
+
+    /** Runs lines one after the other, up to the first that fails. */
+    public Result run(String... lines) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        Exit exit = Exit.DONE;
+        for (String line : lines) {
+            exit = context.getBean(Dispatcher.class).execute(line);
+            if (exit != Exit.DONE) {
+                break;
+            }
+        }
+        return new Result(exit, out.toString(), err.toString());
+    }
+
+    /** Runs lines and insists that all of them work. */
+    public Result mustRun(String... lines) {
+        Result result = run(lines);
+        if (result.exit() != Exit.DONE) {
+            throw new AssertionError(String.join("; ", lines) + " ended with " + result.exit() + "\n" + result.text());
+        }
+        return result;
+    }
+
+    /** What the commands hold in their hands. */
+    public Workbench workbench() {
+        return context.getBean(Workbench.class);
+    }
+
+    /** An object of the program, by its type. */
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
