@@ -128,11 +128,18 @@ record SpellingTree(List<Object> nodes) {
             }
             case "POSITION" -> {
                 List<SpellingTree> parts = splitAt("IN");
-                yield parts.size() < 2 ? parts : List.of(parts.get(1), parts.get(0));
+                yield parts.size() < 2
+                        ? parts
+                        : List.of(parts.get(1).inner(), parts.get(0).inner());
             }
             case "SUBSTRING", "OVERLAY" -> splitAtAny(Set.of("FROM", "FOR", "PLACING"));
             default -> splitAt(",");
         };
+    }
+
+    /** What is in the one pair of parentheses that this is. */
+    private SpellingTree inner() {
+        return nodes.size() == 1 && nodes.get(0) instanceof SpellingTree group ? group : this;
     }
 
     private static SpellingTree call(List<SpellingTree> arguments) {

@@ -1,5 +1,6 @@
 package io.pgford.shell.registry;
 
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import java.util.Comparator;
 import java.util.List;
