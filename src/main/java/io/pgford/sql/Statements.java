@@ -1,12 +1,80 @@
 package io.pgford.sql;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Tells kinds of statements apart by their tokens: comments and parentheses in front do not deceive it. */
 public final class Statements {
     private static final String[] CHANGES = {"insert", "update", "delete", "merge"};
 
+    /** The first words of all SQL commands of PostgreSQL up to 18 (manual, part VI, SQL Commands). */
+    private static final Set<String> FIRST_WORDS = Set.of(
+            "abort",
+            "alter",
+            "analyse",
+            "analyze",
+            "begin",
+            "call",
+            "checkpoint",
+            "close",
+            "cluster",
+            "comment",
+            "commit",
+            "copy",
+            "create",
+            "deallocate",
+            "declare",
+            "delete",
+            "discard",
+            "do",
+            "drop",
+            "end",
+            "execute",
+            "explain",
+            "fetch",
+            "grant",
+            "import",
+            "insert",
+            "listen",
+            "load",
+            "lock",
+            "merge",
+            "move",
+            "notify",
+            "prepare",
+            "reassign",
+            "refresh",
+            "reindex",
+            "release",
+            "reset",
+            "revoke",
+            "rollback",
+            "savepoint",
+            "security",
+            "select",
+            "set",
+            "show",
+            "start",
+            "table",
+            "truncate",
+            "unlisten",
+            "update",
+            "vacuum",
+            "values",
+            "with");
+
     private Statements() {}
+
+    /** Whether what begins at an offset looks like a statement: by its first word, or by a parenthesis in front of it. */
+    public static boolean beginsAt(String text, int from) {
+        Lexer lexer = new Lexer(text, from);
+        Optional<Token> token = lexer.next();
+        while (token.isPresent() && token.get().isBlank()) {
+            token = lexer.next();
+        }
+        return token.stream().anyMatch(first -> first.isSign("(") || FIRST_WORDS.contains(lower(first.text())));
+    }
 
     /** The kind of one statement. */
     public static StatementKind kind(String statement) {
