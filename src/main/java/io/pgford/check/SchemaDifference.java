@@ -40,6 +40,7 @@ public record SchemaDifference(
         return new Comparison(onOld, onNew, kept).result();
     }
 
+    /** Whether there is no difference. */
     public boolean same() {
         return differences.isEmpty();
     }
