@@ -1,5 +1,6 @@
 package io.pgford.shell;
 
+import io.pgford.command.ScriptCommands;
 import io.pgford.command.SideCommands;
 import java.util.List;
 
@@ -9,7 +10,7 @@ final class CommandGroups {
      * The classes whose {@code @Command} methods are the commands. What their constructors take is found by type among the
      * beans of {@link Wiring}.
      */
-    static final List<Class<?>> CLASSES = List.of(SideCommands.class, ShellCommands.class);
+    static final List<Class<?>> CLASSES = List.of(ScriptCommands.class, SideCommands.class, ShellCommands.class);
 
     /** The groups as {@code help} lists them: in the order of a crossing, the shell itself last. */
     static final List<String> ORDER =
