@@ -3,6 +3,7 @@ package io.pgford.shell;
 import io.pgford.command.CheckCommands;
 import io.pgford.command.CountsCommands;
 import io.pgford.command.SchemaCommands;
+import io.pgford.command.ScriptCommands;
 import io.pgford.command.SideCommands;
 import java.util.List;
 
@@ -13,7 +14,12 @@ final class CommandGroups {
      * beans of {@link Wiring}.
      */
     static final List<Class<?>> CLASSES = List.of(
-            SideCommands.class, SchemaCommands.class, CheckCommands.class, CountsCommands.class, ShellCommands.class);
+            SchemaCommands.class,
+            CheckCommands.class,
+            CountsCommands.class,
+            ScriptCommands.class,
+            SideCommands.class,
+            ShellCommands.class);
 
     /** The groups as {@code help} lists them: in the order of a crossing, the shell itself last. */
     static final List<String> ORDER =
