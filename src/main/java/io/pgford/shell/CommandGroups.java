@@ -1,5 +1,9 @@
 package io.pgford.shell;
 
+import io.pgford.command.CheckCommands;
+import io.pgford.command.CountsCommands;
+import io.pgford.command.SchemaCommands;
+import io.pgford.command.ScriptCommands;
 import io.pgford.command.SideCommands;
 import java.util.List;
 
@@ -9,7 +13,13 @@ final class CommandGroups {
      * The classes whose {@code @Command} methods are the commands. What their constructors take is found by type among the
      * beans of {@link Wiring}.
      */
-    static final List<Class<?>> CLASSES = List.of(SideCommands.class, ShellCommands.class);
+    static final List<Class<?>> CLASSES = List.of(
+            SchemaCommands.class,
+            CheckCommands.class,
+            CountsCommands.class,
+            ScriptCommands.class,
+            SideCommands.class,
+            ShellCommands.class);
 
     /** The groups as {@code help} lists them: in the order of a crossing, the shell itself last. */
     static final List<String> ORDER =

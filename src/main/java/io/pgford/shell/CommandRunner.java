@@ -3,6 +3,7 @@ package io.pgford.shell;
 import io.pgford.command.Answer;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
+import io.pgford.script.Word;
 import io.pgford.shell.print.AnswerPrinter;
 import io.pgford.shell.print.JsonPrinter;
 import io.pgford.shell.registry.Catalogue;
@@ -10,96 +11,96 @@ import io.pgford.shell.registry.HelpPage;
 import io.pgford.shell.registry.MethodCommand;
 import io.pgford.shell.registry.WordParser;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandRegistry;
-import org.springframework.shell.core.command.ExitStatus;
 import org.springframework.shell.core.command.ParsedInput;
 
 /** Runs a command by its words: adds {@code --json} and {@code --help} to each, and prints its answer. */
 public final class CommandRunner {
     private static final String JSON = "--json";
-    private static final String HELP = "--help";
 
     private final CommandRegistry registry;
     private final Catalogue catalogue;
-    private final Console console;
     private final Interrupt interrupt;
 
-    public CommandRunner(CommandRegistry registry, Catalogue catalogue, Console console, Interrupt interrupt) {
+    public CommandRunner(CommandRegistry registry, Catalogue catalogue, Interrupt interrupt) {
         this.registry = registry;
         this.catalogue = catalogue;
-        this.console = console;
         this.interrupt = interrupt;
     }
 
     /**
-     * Runs the command that the words name.
+     * Runs a command and prints its answer.
      *
-     * @throws Problem for everything that went wrong; with {@code --json} it has been printed as JSON before
+     * @param name the command's; empty where the words name none
+     * @param words what follows the name
+     * @throws Problem for everything that went wrong; with {@code --json} it is printed as JSON instead, and is the answer
      */
-    public Exit run(List<String> words) {
-        Catalogue.Match match = catalogue.find(words).orElseThrow(() -> catalogue.unknown(words));
-        if (has(match.rest(), HELP) || has(match.rest(), "-h")) {
-            answers(has(match.rest(), JSON)).print(HelpPage.of(match.command()));
-            return Exit.DONE;
+    public Answer run(Console console, String name, List<Word> words) {
+        MethodCommand command = catalogue
+                .named(name)
+                .orElseThrow(
+                        () -> catalogue.unknown(words.stream().map(Word::text).toList()));
+        boolean json = has(words, JSON);
+        if (has(words, "--help") || has(words, "-h")) {
+            Answer page = HelpPage.of(command);
+            print(console, json, page);
+            return page;
         }
-        boolean json = has(match.rest(), JSON);
-        List<String> rest = match.rest().stream()
-                .filter(word -> !json || !word.equals(JSON))
-                .toList();
+        List<Word> rest =
+                words.stream().filter(word -> !json || !word.raw().equals(JSON)).toList();
         try {
-            return execute(match.command(), rest, json);
+            return execute(console, command, rest, json);
         } catch (Problem problem) {
             if (!json) {
                 throw problem;
             }
-            new JsonPrinter(this::out).print(problem);
-            return problem.exit();
-        }
-    }
-
-    private Exit execute(MethodCommand command, List<String> rest, boolean json) {
-        ParsedInput input = WordParser.parse(command, rest);
-        ShellRun run = new ShellRun(console, interrupt, json);
-        MethodCommand.CommandRun carried = new MethodCommand.CommandRun(run, answers(json));
-        try {
-            ExitStatus status = command.execute(new CommandContext(input, registry, console.out(), carried));
-            return exit(status);
-        } catch (RuntimeException e) {
-            throw e;
-        } catch (Exception e) {
-            throw new IllegalStateException(e);
+            new JsonPrinter(line -> console.out().println(line)).print(problem);
+            return Answer.builder()
+                    .line(problem.what())
+                    .next(problem.next())
+                    .exit(problem.exit())
+                    .build();
         } finally {
             console.progress("");
             console.out().flush();
         }
     }
 
-    private MethodCommand.AnswerSink answers(boolean json) {
-        return json ? new JsonPrinter(this::out)::print : this::printText;
+    private Answer execute(Console console, MethodCommand command, List<Word> words, boolean json) {
+        ParsedInput input = WordParser.parse(command, words);
+        AtomicReference<Answer> given =
+                new AtomicReference<>(Answer.builder().exit(Exit.DONE).build());
+        MethodCommand.CommandRun carried =
+                new MethodCommand.CommandRun(new ShellRun(console, interrupt, json), answer -> {
+                    given.set(answer);
+                    print(console, json, answer);
+                });
+        try {
+            command.execute(new CommandContext(input, registry, console.out(), carried));
+            return given.get();
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    private void printText(Answer answer) {
+    private static void print(Console console, boolean json, Answer answer) {
         console.progress("");
-        new AnswerPrinter(console.style(), this::out).print(answer);
+        if (json) {
+            new JsonPrinter(line -> console.out().println(line)).print(answer);
+        } else {
+            new AnswerPrinter(console.style(), line -> console.out().println(line)).print(answer);
+        }
         console.out().flush();
     }
 
-    private void out(String line) {
-        console.out().println(line);
-    }
-
-    private static boolean has(List<String> words, String option) {
-        int end = words.indexOf("--");
-        return (end < 0 ? words : words.subList(0, end)).contains(option);
-    }
-
-    private static Exit exit(ExitStatus status) {
-        for (Exit exit : Exit.values()) {
-            if (exit.code() == status.code()) {
-                return exit;
-            }
-        }
-        throw new IllegalStateException("a command ended with " + status);
+    private static boolean has(List<Word> words, String option) {
+        return words.stream()
+                .map(Word::raw)
+                .takeWhile(word -> !word.equals("--"))
+                .anyMatch(option::equals);
     }
 }

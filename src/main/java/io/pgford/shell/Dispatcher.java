@@ -1,47 +1,119 @@
 package io.pgford.shell;
 
+import io.pgford.command.Settings;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
+import io.pgford.script.Action;
+import io.pgford.script.CommandItem;
+import io.pgford.script.ExpectItem;
+import io.pgford.script.Item;
+import io.pgford.script.Outcome;
+import io.pgford.script.Player;
+import io.pgford.script.Recorder;
+import io.pgford.script.ScriptParser;
+import io.pgford.script.Vocabulary;
+import io.pgford.script.Word;
 import io.pgford.shell.print.ProblemPrinter;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** Takes what was typed to where it belongs, and tells what went wrong. */
+/** Takes what was typed to whoever runs it, and tells what went wrong. */
 public final class Dispatcher {
-    private final CommandRunner commands;
+    private final ShellPerformer performer;
+    private final Vocabulary vocabulary;
+    private final Recorder recorder;
+    private final Interrupt interrupt;
+    private final Leaving leaving;
     private final Console console;
     private final boolean debug;
 
-    public Dispatcher(CommandRunner commands, Console console, boolean debug) {
-        this.commands = commands;
+    public Dispatcher(
+            ShellPerformer performer,
+            Vocabulary vocabulary,
+            Recorder recorder,
+            Interrupt interrupt,
+            Leaving leaving,
+            Console console,
+            Settings settings) {
+        this.performer = performer;
+        this.vocabulary = vocabulary;
+        this.recorder = recorder;
+        this.interrupt = interrupt;
+        this.leaving = leaving;
         this.console = console;
-        this.debug = debug;
+        this.debug = settings.debug();
     }
 
-    /** Runs one line: a command, or SQL. Says what went wrong, and never throws. */
-    public Exit execute(String line) {
-        return line.isBlank() ? Exit.DONE : safely(() -> commands.run(Words.split(line)));
+    /**
+     * Runs a text: commands, SQL and {@code \} commands, up to the first that fails. Says what went wrong, and never throws.
+     *
+     * @param text complete; its last statement needs no semicolon
+     */
+    public Exit execute(String text) {
+        return safely(() -> {
+            for (Item item : new ScriptParser(vocabulary).parse("", text)) {
+                Exit exit = run(item);
+                if (exit != Exit.DONE || leaving.asked()) {
+                    return exit;
+                }
+            }
+            return Exit.DONE;
+        });
     }
 
-    /** Runs the words of a command as they are. */
+    /** Runs the words of one command as they are, such as those of a command line. */
     public Exit execute(List<String> words) {
-        return safely(() -> commands.run(words));
+        String name = vocabulary.longest(words).orElse("");
+        int nameWords = name.isEmpty() ? 0 : name.split(" ", -1).length;
+        List<Word> rest = words.subList(nameWords, words.size()).stream()
+                .map(word -> new Word(word, word, 0))
+                .toList();
+        return safely(() -> run(new CommandItem(1, String.join(" ", words), name, rest)));
+    }
+
+    private Exit run(Item item) {
+        try {
+            Outcome outcome = outcome(item);
+            recorder.ran(item, outcome);
+            return outcome.exit();
+        } catch (Problem problem) {
+            recorder.ran(item, Outcome.of(problem));
+            throw problem;
+        }
+    }
+
+    private Outcome outcome(Item item) {
+        if (item instanceof Action action) {
+            return performer.run(action);
+        } else if (item instanceof ExpectItem) {
+            new Player(performer, ignored -> {}, interrupt::pressed).play("", List.of(item));
+        }
+        return Outcome.done();
     }
 
     private Exit safely(Supplier<Exit> work) {
+        interrupt.clear();
         try {
-            return work.get();
+            Exit exit = work.get();
+            return interrupt.pressed() && exit == Exit.FAILED ? Exit.INTERRUPTED : exit;
         } catch (Problem problem) {
             return tell(problem);
         } catch (RuntimeException e) {
             return tell(Problem.failed(
                     "pgford itself failed: " + e, debug ? "" : "Please report it, with what pgford --debug shows.", e));
+        } catch (OutOfMemoryError e) {
+            return tell(Problem.failed(
+                    "There is not enough memory for this",
+                    "Ask for less at once, or give Java more: PGFORD_JAVA_OPTS=-Xmx2g",
+                    e));
         } finally {
+            console.progress("");
             console.out().flush();
         }
     }
 
-    private Exit tell(Problem problem) {
+    /** Says what went wrong. */
+    public Exit tell(Problem problem) {
         console.progress("");
         console.out().flush();
         new ProblemPrinter(console.style(), debug, line -> console.err().println(line)).print(problem);

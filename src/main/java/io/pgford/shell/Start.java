@@ -44,8 +44,8 @@ public final class Start {
                 return dispatcher.execute(one.words());
             } else if (work instanceof Invocation.Work.Texts texts) {
                 return each(dispatcher, texts.texts());
-            } else if (work instanceof Invocation.Work.Script) {
-                throw Problem.failed("Scripts cannot be played yet", "");
+            } else if (work instanceof Invocation.Work.Script script) {
+                return dispatcher.execute(List.of("play", script.file().toString()));
             }
             return lines(dispatcher);
         }

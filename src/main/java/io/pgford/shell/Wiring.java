@@ -4,9 +4,14 @@ import io.pgford.command.PairSource;
 import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
 import io.pgford.database.Pair;
+import io.pgford.script.Recorder;
+import io.pgford.script.Vocabulary;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.MethodCommand;
+import io.pgford.shell.sql.Display;
+import io.pgford.shell.sql.Sessions;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -35,14 +40,24 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
     public void initialize(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> settings);
         context.registerBean(Console.class, () -> console);
-        context.registerBean(Interrupt.class, Interrupt::new);
-        context.registerBean(Leaving.class, Leaving::new);
         context.registerBean(PairSource.class, () -> new PairSource(settings, sandbox));
         context.registerBean(Workbench.class, () -> new Workbench(context.getBean(PairSource.class)));
+        // What needs no more than beans of these types is made by its only constructor.
+        for (Class<?> plain : List.of(
+                Interrupt.class,
+                Leaving.class,
+                Display.class,
+                Recorder.class,
+                Sessions.class,
+                Catalogue.class,
+                CommandRunner.class,
+                SqlRunner.class,
+                ShellPerformer.class,
+                Dispatcher.class)) {
+            context.registerBean(plain);
+        }
+        context.registerBean(MetaRunner.class, () -> metaRunner(context));
         registerCommands(context);
-        context.registerBean(
-                Dispatcher.class,
-                () -> new Dispatcher(context.getBean(CommandRunner.class), console, settings.debug()));
     }
 
     private void registerCommands(GenericApplicationContext context) {
@@ -55,14 +70,20 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 ShellCommands.class,
                 () -> new ShellCommands(() -> context.getBean(Catalogue.class), context.getBean(Leaving.class)));
         context.registerBean(CommandRegistry.class, () -> new CommandRegistry(commands(context)));
-        context.registerBean(Catalogue.class, () -> new Catalogue(context.getBean(CommandRegistry.class)));
         context.registerBean(
-                CommandRunner.class,
-                () -> new CommandRunner(
-                        context.getBean(CommandRegistry.class),
-                        context.getBean(Catalogue.class),
-                        console,
-                        context.getBean(Interrupt.class)));
+                Vocabulary.class,
+                () -> Vocabulary.of(context.getBean(Catalogue.class).names()));
+    }
+
+    private static MetaRunner metaRunner(GenericApplicationContext context) {
+        return new MetaRunner(
+                context.getBean(Workbench.class),
+                context.getBean(Sessions.class),
+                context.getBean(SqlRunner.class),
+                context.getBean(Display.class),
+                context.getBean(Leaving.class),
+                (console, connection, line) -> {},
+                (console, file) -> context.getBean(ShellPerformer.class).play(file));
     }
 
     private static Set<Command> commands(GenericApplicationContext context) {

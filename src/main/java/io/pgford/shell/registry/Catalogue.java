@@ -1,6 +1,9 @@
 package io.pgford.shell.registry;
 
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
+import io.pgford.script.Vocabulary;
+import io.pgford.sql.Keywords;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,15 +43,20 @@ public final class Catalogue {
                 .toList();
     }
 
+    /** The command of a name or alias. */
+    public Optional<MethodCommand> named(String name) {
+        return registry.getCommandByName(name) instanceof MethodCommand command
+                ? Optional.of(command)
+                : Optional.empty();
+    }
+
     /** The command with the longest name that the words begin with. */
     public Optional<Match> find(List<String> words) {
-        for (int length = Math.min(words.size(), 3); length > 0; length--) {
-            String name = String.join(" ", words.subList(0, length));
-            if (registry.getCommandByName(name) instanceof MethodCommand command) {
-                return Optional.of(new Match(command, words.subList(length, words.size())));
-            }
-        }
-        return Optional.empty();
+        return Vocabulary.of(names())
+                .longest(words)
+                .flatMap(this::named)
+                .map(command ->
+                        new Match(command, words.subList(command.getName().split(" ", -1).length, words.size())));
     }
 
     /** Whether some command's name begins with this word, though it needs more: {@code fdw}. */
@@ -76,7 +84,8 @@ public final class Catalogue {
         String typed = words.size() == 1 ? first : first + " " + words.get(1);
         Optional<String> near = Nearest.to(typed, names())
                 .or(() -> Nearest.to(first, names()))
-                .or(() -> Nearest.to(first, firstWords()));
+                .or(() -> Nearest.to(first, firstWords()))
+                .or(() -> Nearest.to(first, Keywords.STATEMENTS));
         return Problem.usage(
                 "No command or SQL statement starts with " + first
                         + near.map(name -> ", did you mean " + name + "?").orElse(""),

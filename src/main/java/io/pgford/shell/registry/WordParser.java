@@ -1,6 +1,8 @@
 package io.pgford.shell.registry;
 
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
+import io.pgford.script.Word;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +34,7 @@ public final class WordParser {
      *
      * @throws Problem of usage for an option or an argument that it does not take, naming the nearest that it does
      */
-    public static ParsedInput parse(MethodCommand command, List<String> words) {
+    public static ParsedInput parse(MethodCommand command, List<Word> words) {
         WordParser parser = new WordParser(command);
         parser.input.commandName(command.getName());
         parser.read(words);
@@ -41,12 +43,12 @@ public final class WordParser {
         return parser.input.build();
     }
 
-    private void read(List<String> words) {
+    private void read(List<Word> words) {
         boolean optionsEnded = false;
         for (int i = 0; i < words.size(); i++) {
-            String word = words.get(i);
-            if (optionsEnded || !isOption(word)) {
-                argument(word);
+            String word = words.get(i).text();
+            if (optionsEnded || !isOption(words.get(i))) {
+                argument(words.get(i));
             } else if (word.equals("--")) {
                 optionsEnded = true;
             } else {
@@ -55,14 +57,14 @@ public final class WordParser {
         }
     }
 
-    private static boolean isOption(String word) {
-        return word.startsWith("-")
-                && word.length() > 1
-                && !NUMBER.matcher(word).matches();
+    /** A word in quotes is never an option. */
+    private static boolean isOption(Word word) {
+        String raw = word.raw();
+        return raw.startsWith("-") && raw.length() > 1 && !NUMBER.matcher(raw).matches();
     }
 
     /** Returns how many further words it took: 0 or 1. */
-    private int option(String word, Optional<String> nextWord) {
+    private int option(String word, Optional<Word> nextWord) {
         int equals = word.indexOf('=');
         String dashed = equals < 0 ? word : word.substring(0, equals);
         Parameter parameter = find(dashed);
@@ -74,6 +76,7 @@ public final class WordParser {
             value = "true";
         } else {
             value = nextWord.filter(next -> !isOption(next))
+                    .map(next -> text(next, parameter))
                     .orElseThrow(() -> Problem.usage(dashed + " needs a value", Usage.hint(command)));
             tookNext = true;
         }
@@ -105,19 +108,25 @@ public final class WordParser {
         return Problem.usage(command.getName() + " has no option " + dashed, meant + Usage.hint(command));
     }
 
-    private void argument(String word) {
-        boolean takesMore = command.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.REST);
-        long places = command.parameters().stream()
-                .filter(p -> p.kind() == Parameter.Kind.ARGUMENT)
-                .count();
-        if (!takesMore && arguments >= places) {
+    private void argument(Word word) {
+        List<Parameter> places = command.parameters().stream()
+                .filter(p -> p.kind() == Parameter.Kind.ARGUMENT || p.kind() == Parameter.Kind.REST)
+                .toList();
+        boolean takesMore = places.stream().anyMatch(p -> p.kind() == Parameter.Kind.REST);
+        if (!takesMore && arguments >= places.size()) {
             throw Problem.usage(
-                    places == 0
-                            ? command.getName() + " takes no argument, but was given \"" + word + "\""
-                            : "\"" + word + "\" is one argument too many for " + command.getName(),
+                    places.isEmpty()
+                            ? command.getName() + " takes no argument, but was given \"" + word.text() + "\""
+                            : "\"" + word.text() + "\" is one argument too many for " + command.getName(),
                     Usage.hint(command));
         }
-        input.addArgument(new CommandArgument(arguments++, word));
+        Parameter place = places.get(Math.min(arguments, places.size() - 1));
+        input.addArgument(new CommandArgument(arguments++, text(word, place)));
+    }
+
+    /** Names of tables keep their double quotes: there they mean what they mean in SQL. */
+    private static String text(Word word, Parameter parameter) {
+        return parameter.name().startsWith("table") ? word.sqlName() : word.text();
     }
 
     private Stream<Parameter> options() {

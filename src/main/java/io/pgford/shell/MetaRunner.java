@@ -1,0 +1,148 @@
+package io.pgford.shell;
+
+import io.pgford.command.Answer;
+import io.pgford.command.Workbench;
+import io.pgford.database.Endpoint;
+import io.pgford.database.Side;
+import io.pgford.problem.Problem;
+import io.pgford.script.MetaItem;
+import io.pgford.script.Outcome;
+import io.pgford.script.Word;
+import io.pgford.script.Words;
+import io.pgford.shell.print.AnswerPrinter;
+import io.pgford.shell.registry.Nearest;
+import io.pgford.shell.sql.Display;
+import io.pgford.shell.sql.Sessions;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.core.BaseConnection;
+
+/** The {@code \} commands. Those that describe the catalogs are another's work. */
+public final class MetaRunner {
+    private static final List<List<Object>> KNOWN = List.of(
+            List.of("\\d [NAME]", "describe tables, or list them; also \\dt \\di \\ds \\dv \\dn \\df \\du \\l"),
+            List.of("\\x [on|off]", "one line for each value instead of one for each row"),
+            List.of("\\timing [on|off]", "show how long statements take"),
+            List.of("\\i FILE", "play a file of commands and SQL, as play FILE does"),
+            List.of("\\conninfo", "tell where both sides are"),
+            List.of("\\g, \\gx", "at the end of a statement: run it; run it expanded"),
+            List.of("@old, @new, @both", "in front of a statement or \\ command: where it goes"),
+            List.of("\\q", "leave"));
+    private static final List<String> WORDS = List.of("\\d", "\\x", "\\timing", "\\i", "\\conninfo", "\\q", "\\?");
+
+    private final Workbench workbench;
+    private final Sessions sessions;
+    private final SqlRunner sql;
+    private final Display display;
+    private final Leaving leaving;
+    private final Describer describer;
+    private final Files files;
+
+    /** Plays a file. */
+    @FunctionalInterface
+    public interface Files {
+        Outcome play(Console console, String file);
+    }
+
+    /** Describes what the catalogs hold. */
+    @FunctionalInterface
+    public interface Describer {
+        void run(Console console, BaseConnection connection, String line);
+    }
+
+    public MetaRunner(
+            Workbench workbench,
+            Sessions sessions,
+            SqlRunner sql,
+            Display display,
+            Leaving leaving,
+            Describer describer,
+            Files files) {
+        this.workbench = workbench;
+        this.sessions = sessions;
+        this.sql = sql;
+        this.display = display;
+        this.leaving = leaving;
+        this.describer = describer;
+        this.files = files;
+    }
+
+    /** The words that a line can begin with. */
+    public static List<String> words() {
+        return WORDS;
+    }
+
+    /**
+     * Runs one.
+     *
+     * @throws Problem for one that there is not, and for what went wrong
+     */
+    public Outcome run(Console console, MetaItem item) {
+        List<String> words = Words.split(item.text()).stream().map(Word::text).toList();
+        String name = words.get(0);
+        if (name.startsWith("\\d") || name.matches("\\\\l\\+?")) {
+            return SqlRunner.onEach(console, sql.sides(item.route()), side -> {
+                describer.run(console, sessions.on(side).connection(), item.text());
+                return Optional.empty();
+            });
+        }
+        switch (name) {
+            case "\\x" -> {
+                display.expanded(toggled(words, display.expanded()));
+                tell(console, "Expanded display is " + onOff(display.expanded()) + ".");
+            }
+            case "\\timing" -> {
+                display.timing(toggled(words, display.timing()));
+                tell(console, "Timing is " + onOff(display.timing()) + ".");
+            }
+            case "\\q" -> leaving.ask();
+            case "\\conninfo" -> tellPlaces(console);
+            case "\\?" ->
+                new AnswerPrinter(console.style(), console.out()::println)
+                        .print(Answer.builder()
+                                .grid("meta", "", List.of("command", "what_it_does"), KNOWN)
+                                .build());
+            case "\\i", "\\include" -> {
+                if (words.size() != 2) {
+                    throw Problem.usage("\\i needs a file", "Write it as: \\i FILE");
+                }
+                return files.play(console, words.get(1));
+            }
+            default -> throw unknown(name);
+        }
+        return Outcome.done();
+    }
+
+    private static Problem unknown(String name) {
+        String near = Nearest.to(name, WORDS)
+                .map(word -> "Did you mean " + word + "? ")
+                .orElse("");
+        return Problem.usage("There is no command " + name, near + "\\? lists the \\ commands.");
+    }
+
+    private void tellPlaces(Console console) {
+        for (Side side : Side.values()) {
+            Endpoint endpoint = workbench.connections().pair().at(side);
+            tell(console, side.word() + " is " + endpoint);
+        }
+    }
+
+    private static void tell(Console console, String line) {
+        console.out().println(line);
+    }
+
+    private static boolean toggled(List<String> words, boolean before) {
+        if (words.size() == 1) {
+            return !before;
+        }
+        return switch (words.get(1)) {
+            case "on" -> true;
+            case "off" -> false;
+            default -> throw Problem.usage(words.get(0) + " is either on or off", "");
+        };
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "on" : "off";
+    }
+}

@@ -1,0 +1,182 @@
+package io.pgford.shell.sql;
+
+import io.pgford.sql.Lexer;
+import io.pgford.sql.Statements;
+import io.pgford.sql.Token;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.SQLWarning;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.copy.CopyOut;
+import org.postgresql.core.BaseConnection;
+import org.postgresql.core.Field;
+import org.postgresql.core.Query;
+import org.postgresql.core.QueryExecutor;
+import org.postgresql.core.ResultCursor;
+import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.Tuple;
+
+/**
+ * One statement on one connection, which stays in autocommit mode: transactions are the operator's own. Below JDBC's own
+ * interfaces, for what they leave out: the command tag, notices as they come, and results that are not held in memory.
+ *
+ * <p>A query is described first, and its rows then fetched by {@code COPY (query) TO STDOUT}: they stream without a cursor, in
+ * any transaction state, and the server may still plan it in parallel.
+ */
+final class Execution {
+    private static final String COPY_PREFIX = "COPY (\n";
+    private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
+            | QueryExecutor.QUERY_SUPPRESS_BEGIN
+            | QueryExecutor.QUERY_NO_BINARY_TRANSFER
+            | QueryExecutor.QUERY_BOTH_ROWS_AND_STATUS;
+
+    private final BaseConnection connection;
+    private final ResultSink sink;
+    private int shift;
+
+    Execution(BaseConnection connection, ResultSink sink) {
+        this.connection = connection;
+        this.sink = sink;
+    }
+
+    /** By how many characters the server's positions lie behind those of the statement, where {@link #run} failed. */
+    int shift() {
+        return shift;
+    }
+
+    /** @param copyData what a {@code COPY … FROM stdin} sends */
+    void run(String sql, Optional<String> copyData) throws SQLException {
+        connection.clearWarnings();
+        switch (Statements.kind(sql)) {
+            case COPY_IN -> copyIn(sql, copyData.orElse(""));
+            case COPY_OUT -> copyOut(sql);
+            case QUERY -> query(sql);
+            default -> plain(sql);
+        }
+    }
+
+    private void query(String sql) throws SQLException {
+        if (canBeCopied(sql)) {
+            stream(sql);
+        } else {
+            plain(sql);
+        }
+    }
+
+    /** {@code SHOW}, {@code EXPLAIN} and {@code FETCH} are no queries to COPY; what they give is short. */
+    private static boolean canBeCopied(String sql) {
+        Optional<Token> first = Lexer.tokens(sql).stream()
+                .filter(token -> !token.isBlank() && !token.isSign("("))
+                .findFirst();
+        return first.filter(token -> token.isAny("select", "with", "values", "table"))
+                .isPresent();
+    }
+
+    private void stream(String sql) throws SQLException {
+        Handler described = new Handler(true);
+        execute(sql, described, QueryExecutor.QUERY_DESCRIBE_ONLY);
+        List<Column> columns = described.columns;
+        sink.columns(columns);
+        shift = COPY_PREFIX.length();
+        CopyOut copy = new CopyManager(connection).copyOut(COPY_PREFIX + sql + "\n) TO STDOUT");
+        long rows = 0;
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            sink.row(CopyText.row(line, columns.size()));
+            rows++;
+        }
+        shift = 0;
+        notices();
+        sink.done("SELECT " + rows);
+    }
+
+    private void copyOut(String sql) throws SQLException {
+        CopyOut copy = new CopyManager(connection).copyOut(sql);
+        for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+            sink.copyLine(new String(line, StandardCharsets.UTF_8));
+        }
+        notices();
+        sink.done("COPY " + copy.getHandledRowCount());
+    }
+
+    private void copyIn(String sql, String data) throws SQLException {
+        CopyIn copy = new CopyManager(connection).copyIn(sql);
+        try {
+            byte[] bytes = data.getBytes(StandardCharsets.UTF_8);
+            copy.writeToCopy(bytes, 0, bytes.length);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+        notices();
+        sink.done("COPY " + copy.getHandledRowCount());
+    }
+
+    private void plain(String sql) throws SQLException {
+        Handler handler = new Handler(false);
+        execute(sql, handler, 0);
+        notices();
+        sink.done(handler.tag);
+    }
+
+    private void execute(String sql, Handler handler, int flags) throws SQLException {
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.createSimpleQuery(sql);
+        try {
+            executor.execute(query, null, handler, 0, 0, FLAGS | flags);
+        } finally {
+            query.close();
+        }
+    }
+
+    private void notices() throws SQLException {
+        for (SQLWarning notice = connection.getWarnings(); notice != null; notice = notice.getNextWarning()) {
+            sink.notice(notice);
+        }
+        connection.clearWarnings();
+    }
+
+    /** Takes what the driver read. */
+    private final class Handler extends ResultHandlerBase {
+        private final boolean describing;
+        private List<Column> columns = List.of();
+        private String tag = "";
+
+        private Handler(boolean describing) {
+            this.describing = describing;
+        }
+
+        @Override
+        public void handleResultRows(Query from, Field[] fields, List<Tuple> tuples, ResultCursor cursor) {
+            columns = Arrays.stream(fields).map(Column::of).toList();
+            if (!describing) {
+                sink.columns(columns);
+                tuples.forEach(tuple -> sink.row(values(tuple)));
+            }
+        }
+
+        @Override
+        public void handleCommandStatus(String status, long updateCount, long insertOid) {
+            tag = status;
+        }
+
+        @Override
+        public void handleWarning(SQLWarning warning) {
+            sink.notice(warning);
+        }
+
+        private static List<Optional<String>> values(Tuple tuple) {
+            List<Optional<String>> values = new ArrayList<>(tuple.fieldCount());
+            for (int i = 0; i < tuple.fieldCount(); i++) {
+                values.add(Optional.ofNullable(tuple.get(i)).map(bytes -> new String(bytes, StandardCharsets.UTF_8)));
+            }
+            return values;
+        }
+    }
+}
