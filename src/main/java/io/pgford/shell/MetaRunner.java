@@ -10,7 +10,7 @@ import io.pgford.script.Outcome;
 import io.pgford.script.Word;
 import io.pgford.script.Words;
 import io.pgford.shell.print.AnswerPrinter;
-import io.pgford.shell.registry.Nearest;
+import io.pgford.problem.Nearest;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.util.List;
