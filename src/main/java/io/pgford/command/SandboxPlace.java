@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Where this run looks for its sandbox. */
-public final class SandboxPlace {
+public class SandboxPlace {
     private volatile Path directory;
 
     public SandboxPlace(Path directory) {
@@ -30,9 +30,9 @@ public final class SandboxPlace {
         return sandbox().pair();
     }
 
-    /** Its roles' passwords. */
-    public Map<String, Secret> roles() {
-        return sandbox().roles();
+    /** The passwords of its roles, as long as the pair at work is the sandbox's. */
+    public Map<String, Secret> rolesOf(Pair atWork) {
+        return pair().filter(atWork::equals).map(own -> sandbox().roles()).orElse(Map.of());
     }
 
     /** Where the worker keeps its files. */

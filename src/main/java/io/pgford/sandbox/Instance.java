@@ -72,7 +72,10 @@ final class Instance {
                     "--locale=C",
                     "--no-sync");
             Files.writeString(
-                    data().resolve("postgresql.conf"), settings(), StandardCharsets.UTF_8, java.nio.file.StandardOpenOption.APPEND);
+                    data().resolve("postgresql.conf"),
+                    settings(),
+                    StandardCharsets.UTF_8,
+                    java.nio.file.StandardOpenOption.APPEND);
         } catch (IOException e) {
             throw Problem.failed(
                     "The sandbox cannot be written to " + folder + ": " + e.getMessage(),
@@ -110,7 +113,13 @@ final class Instance {
      * itself.
      */
     void start(int port) {
-        run("pg_ctl", "start", "--wait", "--timeout=" + PATIENCE_SECONDS, "--pgdata=" + data(), "--log=" + log(),
+        run(
+                "pg_ctl",
+                "start",
+                "--wait",
+                "--timeout=" + PATIENCE_SECONDS,
+                "--pgdata=" + data(),
+                "--log=" + log(),
                 "--options=-p " + port);
     }
 
@@ -159,7 +168,8 @@ final class Instance {
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(output.toFile())
-                    .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+                    .redirectInput(
+                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
             builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
             Process process = builder.start();
             if (!process.waitFor(PATIENCE_SECONDS + 10, TimeUnit.SECONDS)) {
@@ -171,7 +181,8 @@ final class Instance {
             throw Problem.failed(program + " cannot be run: " + e.getMessage(), "", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.interrupted("Interrupted while waiting for " + program, "sandbox status tells how things are");
+            throw Problem.interrupted(
+                    "Interrupted while waiting for " + program, "sandbox status tells how things are");
         } finally {
             removeQuietly(output);
         }

@@ -47,7 +47,8 @@ public final class PostgresBinaries {
     /** Those that came with this build: in the folder that system property {@code pgford.postgres} names. */
     public static PostgresBinaries ofThisBuild() {
         String cache = System.getenv("XDG_CACHE_HOME");
-        Path base = cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
+        Path base =
+                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
         return new PostgresBinaries(
                 Path.of(System.getProperty("pgford.postgres", "target/postgres")), base.resolve("pgford/postgres"));
     }

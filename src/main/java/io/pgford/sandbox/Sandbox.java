@@ -58,7 +58,9 @@ public final class Sandbox {
             return Path.of(own);
         }
         String data = System.getenv("XDG_DATA_HOME");
-        Path base = data == null || data.isEmpty() ? Path.of(System.getProperty("user.home"), ".local", "share") : Path.of(data);
+        Path base = data == null || data.isEmpty()
+                ? Path.of(System.getProperty("user.home"), ".local", "share")
+                : Path.of(data);
         return base.resolve("pgford").resolve("sandbox");
     }
 
@@ -213,8 +215,7 @@ public final class Sandbox {
                     connection,
                     "CREATE ROLE " + Quote.identifier(APP) + " LOGIN PASSWORD " + Quote.literal(state.appPassword()));
         }
-        if (!Rows.holds(
-                connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = ?)", DATABASE)) {
+        if (!Rows.holds(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = ?)", DATABASE)) {
             Rows.run(connection, "CREATE DATABASE " + Quote.identifier(DATABASE));
         }
         return true;
