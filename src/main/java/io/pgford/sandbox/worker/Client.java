@@ -4,6 +4,7 @@ import io.pgford.database.Fault;
 import io.pgford.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -121,8 +122,7 @@ final class Client implements Runnable {
             holdings.give(taken, after);
             return kind.writes() && !after.isEmpty();
         } catch (Anomaly e) {
-            e.findings().forEach(finding -> tally.found(finding, who + ", " + kind.words()));
-            guarded(() -> settlement.recheck(open.connection(), taken), taken);
+            tell(open, kind, taken, e.findings());
         } catch (UnknownOutcome e) {
             tally.unsure();
             tally.error(who + ", " + kind.words(), "connection lost at commit: " + e.getMessage());
@@ -136,6 +136,19 @@ final class Client implements Runnable {
             holdings.abandon();
         }
         return false;
+    }
+
+    /**
+     * What stays wrong is told as it is found then, since a wrong count does not say which rows are missing; what was wrong only
+     * for a moment, as it was found first.
+     */
+    private void tell(Session open, Kind kind, List<Family> taken, List<Finding> first) {
+        List<Finding> lasting = new ArrayList<>();
+        guarded(() -> lasting.addAll(settlement.recheck(open.connection(), taken)), taken);
+        first.stream()
+                .filter(finding -> lasting.stream().noneMatch(still -> still.wrong() == finding.wrong()))
+                .forEach(finding -> tally.found(finding, who + ", " + kind.words()));
+        lasting.forEach(finding -> tally.found(finding, who + ", after " + kind.words()));
     }
 
     private interface Look {

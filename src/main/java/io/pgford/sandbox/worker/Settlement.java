@@ -50,25 +50,30 @@ final class Settlement {
         }
     }
 
-    /** What was seen wrong was told; now what is there becomes what is expected, where anything can be. */
-    void recheck(Connection connection, List<Family> expected) throws SQLException {
-        if (!expected.isEmpty()) {
-            adopt(Seen.read(connection, ids(expected, List.of())), expected);
+    /**
+     * After something wrong was seen: what is still wrong a moment later. From now on what is there is what is expected, where
+     * anything can be.
+     */
+    List<Finding> recheck(Connection connection, List<Family> expected) throws SQLException {
+        if (expected.isEmpty()) {
+            return List.of();
         }
+        Seen seen = Seen.read(connection, ids(expected, List.of()));
+        adopt(seen, expected);
+        return expected.stream()
+                .flatMap(family -> seen.compare(family).stream())
+                .toList();
     }
 
     private void adopt(Seen seen, List<Family> expected) {
         for (Family family : expected) {
             Optional<Family> there = seen.family(family.id());
             if (there.isPresent()) {
-                boolean passed = there.get().equals(family);
-                Log.say(who + ": parent " + family.id() + (passed ? " is right a moment later" : " is taken as it is"));
                 holdings.give(List.of(there.get()));
-                if (!passed) {
-                    holdings.abandon();
-                }
             } else {
                 Log.say(who + ": parent " + family.id() + " stays wrong; nothing is expected of it any more");
+            }
+            if (!there.equals(Optional.of(family))) {
                 holdings.abandon();
             }
         }
