@@ -14,6 +14,7 @@ import java.util.Set;
  * @param server the foreign server's options, such as {@code host}
  * @param mappings the roles that have a user mapping; {@code public} for the one that serves everybody
  * @param foreignTables by the table on {@code old} that they stand for
+ * @param keptForeignKeys of {@code new}, and {@code keptOnOld} those of {@code old}, that {@code fk off} took away
  * @param gates by the local table that they guard
  * @param skipped tables that the operator left out of the crossing
  * @param madeExtension whether pgford created the extension {@code postgres_fdw}
@@ -25,6 +26,7 @@ public record Register(
         Map<Name, ForeignTable> foreignTables,
         Map<Name, Gates> gates,
         List<KeptForeignKey> keptForeignKeys,
+        List<KeptForeignKey> keptOnOld,
         Map<Name, Progress> progress,
         Set<Name> skipped,
         boolean madeExtension) {
@@ -39,6 +41,7 @@ public record Register(
         foreignTables = Map.copyOf(foreignTables);
         gates = Map.copyOf(gates);
         keptForeignKeys = List.copyOf(keptForeignKeys);
+        keptOnOld = List.copyOf(keptOnOld);
         progress = Map.copyOf(progress);
         skipped = Set.copyOf(skipped);
     }

@@ -50,7 +50,7 @@ public final class RegisterReader {
     private static final String KEPT = """
             SELECT schema_name, table_name, constraint_name, columns, referenced_schema, referenced_table, referenced_columns,
                    definition, match_type, validated, comment
-            FROM pgford.foreign_key ORDER BY 1, 2, 3
+            FROM %s ORDER BY 1, 2, 3
             """;
 
     private static final String PROGRESS = """
@@ -96,7 +96,8 @@ public final class RegisterReader {
                 mappings,
                 byName(foreignTables(connection), ForeignTable::remote),
                 byName(gates(connection), Gates::table),
-                exists ? keptForeignKeys(connection) : List.of(),
+                exists ? keptForeignKeys(connection, "pgford.foreign_key") : List.of(),
+                exists ? keptForeignKeys(connection, "pgford.foreign_key_old") : List.of(),
                 exists ? byName(progress(connection), Progress::table) : Map.of(),
                 exists ? Set.copyOf(skipped(connection)) : Set.of(),
                 exists && Rows.holds(connection, MADE_EXTENSION));
@@ -132,10 +133,10 @@ public final class RegisterReader {
                         row.getLong("inner_oid")));
     }
 
-    private static List<KeptForeignKey> keptForeignKeys(Connection connection) throws SQLException {
+    private static List<KeptForeignKey> keptForeignKeys(Connection connection, String table) throws SQLException {
         return Rows.list(
                 connection,
-                KEPT,
+                KEPT.formatted(table),
                 row -> new KeptForeignKey(
                         new ForeignKey(
                                 CatalogReader.name(row, "schema_name", "table_name"),

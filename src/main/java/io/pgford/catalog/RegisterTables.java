@@ -30,6 +30,10 @@ public final class RegisterTables {
                 comment text NOT NULL DEFAULT '',
                 kept_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
                 PRIMARY KEY (schema_name, table_name, constraint_name))""",
+            // The same for the keys on old, which see only the rows that are still there.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.foreign_key_old (
+                LIKE pgford.foreign_key INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)""",
             """
             CREATE TABLE IF NOT EXISTS pgford.progress (
                 schema_name text NOT NULL,

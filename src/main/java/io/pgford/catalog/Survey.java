@@ -18,6 +18,11 @@ public record Survey(Catalog oldSide, Catalog newSide, Register register) {
         return new Survey(oldSide, newSide, connections.with(Side.NEW, RegisterReader::read));
     }
 
+    /** The catalog of a side. */
+    public Catalog of(Side side) {
+        return side == Side.OLD ? oldSide : newSide;
+    }
+
     /** The tables of {@code old} that take part in the crossing, by name. */
     public List<Table> crossing() {
         return oldSide.sortedTables().stream()

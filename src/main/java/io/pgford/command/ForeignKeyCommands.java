@@ -13,6 +13,7 @@ import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 
@@ -29,21 +30,27 @@ public final class ForeignKeyCommands {
     @Command(
             name = "fk off",
             group = GROUP,
-            description = "Take off the foreign keys on new that see only local rows; their definitions are kept",
+            description =
+                    "Take off the foreign keys, which see only the rows of their side; their definitions are kept",
             help = "fk off --dry-run\nfk off")
     public Answer off(@Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun) {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         ForeignKeyStep step = new ForeignKeyStep(connections);
         Plan plan = step.off(survey);
+        Plan onOld = step.offOld(survey);
         if (dryRun) {
-            return PlanAnswer.dryRun(plan.changes(), plan.notes());
+            return PlanAnswer.dryRun(
+                    Stream.concat(plan.changes().stream(), onOld.changes().stream())
+                            .toList(),
+                    List.of());
         }
         plan.apply(connections);
+        onOld.apply(connections);
         int kept = Survey.of(connections).register().keptForeignKeys().size();
         return PlanAnswer.done(
                 plan,
-                "Foreign keys are off; pgford keeps " + PlanAnswer.count(kept, "definition") + " on new.",
+                "Foreign keys are off on both sides; pgford keeps " + PlanAnswer.count(kept, "definition") + " on new.",
                 kept == 0
                         ? "No foreign key is in the way: nothing done."
                         : "They are off already; pgford keeps " + PlanAnswer.count(kept, "definition") + " on new.",
@@ -61,7 +68,8 @@ public final class ForeignKeyCommands {
         Survey survey = Survey.of(connections);
         ForeignKeyStep step = new ForeignKeyStep(connections);
         List<KeptForeignKey> kept = survey.register().keptForeignKeys();
-        if (kept.isEmpty()) {
+        List<KeptForeignKey> keptOnOld = survey.register().keptOnOld();
+        if (kept.isEmpty() && keptOnOld.isEmpty()) {
             return Answer.builder()
                     .line("No foreign key is off: nothing done.")
                     .next("All done? cleanup")
@@ -69,8 +77,10 @@ public final class ForeignKeyCommands {
         }
         step.refuseTooEarly(survey);
         if (dryRun) {
-            List<Change> changes =
-                    kept.stream().flatMap(k -> step.on(survey, k).stream()).toList();
+            List<Change> changes = Stream.concat(
+                            kept.stream().flatMap(k -> step.on(survey, Side.NEW, k).stream()),
+                            keptOnOld.stream().flatMap(k -> step.on(survey, Side.OLD, k).stream()))
+                    .toList();
             Answer.Builder answer = Answer.builder();
             changes.forEach(change -> answer.sql(change.side(), change.shown()));
             return answer.line(PlanAnswer.count(changes.size(), "statement")
@@ -91,7 +101,7 @@ public final class ForeignKeyCommands {
             }
             run.progress("validating " + key.key().shown());
             try {
-                step.bringBack(survey, key);
+                step.bringBack(survey, Side.NEW, key);
                 back++;
             } catch (Problem problem) {
                 Orphans orphans = workbench.connections().with(Side.NEW, c -> Orphans.of(c, key.key()));
@@ -102,6 +112,10 @@ public final class ForeignKeyCommands {
             }
         }
         if (back == kept.size()) {
+            // old's tables are empty of these rows now, so this is quick; it leaves old's schema as it was.
+            for (KeptForeignKey key : survey.register().keptOnOld()) {
+                step.bringBack(survey, Side.OLD, key);
+            }
             return answer.line(PlanAnswer.count(back, "foreign key") + " back in force and validated.")
                     .next("All done? cleanup")
                     .build();
@@ -133,7 +147,7 @@ public final class ForeignKeyCommands {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<List<Object>> rows = new ArrayList<>();
-        List<ForeignKey> inForce = new ForeignKeyStep(connections).inForce(survey);
+        List<ForeignKey> inForce = new ForeignKeyStep(connections).inForce(survey, Side.NEW);
         for (ForeignKey key : inForce) {
             rows.add(row(key, key.validated() ? "on" : "on, not validated"));
         }

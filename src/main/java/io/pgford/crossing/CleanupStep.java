@@ -13,6 +13,7 @@ import io.pgford.problem.Problem;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Step 11: takes pgford away from {@code new}: foreign tables, gates, server, mappings, its extension, its schema. */
 public final class CleanupStep {
@@ -32,12 +33,14 @@ public final class CleanupStep {
         refuseMoving(register);
         refuseUnclean(register);
         refuseRowsLeft(register);
-        if (!register.keptForeignKeys().isEmpty()) {
+        if (!register.keptForeignKeys().isEmpty() || !register.keptOnOld().isEmpty()) {
             throw Problem.failed(
                     "These foreign keys are still off: "
-                            + CrossingText.some(register.keptForeignKeys().stream()
+                            + CrossingText.some(Stream.concat(
+                                            register.keptForeignKeys().stream(), register.keptOnOld().stream())
                                     .map(k -> new Name(
                                             k.key().table().schema(), k.key().name()))
+                                    .distinct()
                                     .toList()),
                     "Bring them back first: fk on");
         }

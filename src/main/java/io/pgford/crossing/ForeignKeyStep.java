@@ -15,10 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Steps 7 and 10: foreign keys on {@code new} off, their exact definitions kept; and on again, {@code NOT VALID} first, then
- * validated. A foreign key looks only at the local table, so while rows are on {@code old} it would refuse what is right.
+ * Steps 7 and 10: foreign keys off on both sides, their exact definitions kept on {@code new}; and on again, {@code NOT VALID}
+ * first, then validated. A foreign key looks only at the table of its own side, so while rows are on both sides it would refuse
+ * what is right.
  */
 public final class ForeignKeyStep {
     private static final String COMMENT = """
@@ -34,40 +36,59 @@ public final class ForeignKeyStep {
         this.connections = connections;
     }
 
-    /** The foreign keys on {@code new} that touch a table of the crossing and are in force. */
-    public List<ForeignKey> inForce(Survey survey) {
+    /** The foreign keys in force on a side that touch a table of the crossing. */
+    public List<ForeignKey> inForce(Survey survey, Side side) {
         Set<Name> crossing = survey.crossing().stream().map(Table::name).collect(Collectors.toSet());
-        return survey.newSide().foreignKeys().stream()
+        return survey.of(side).foreignKeys().stream()
                 .filter(k -> crossing.contains(k.table()) || crossing.contains(k.referencedTable()))
                 .toList();
     }
 
+    /** Those of them that can still see only a part of the rows. */
+    public List<ForeignKey> inTheWay(Survey survey, Side side) {
+        return inForce(survey, side).stream()
+                .filter(k -> !survey.register().finished(k.table())
+                        || !survey.register().finished(k.referencedTable()))
+                .toList();
+    }
+
     /**
-     * What taking them off would do.
+     * What writing down the definitions, and taking the keys on {@code new} off, would do: one transaction. The keys on
+     * {@code old} are written down in the same one, and taken off by {@link #offOld} after it.
      *
-     * @throws Problem where pgford has no place yet to keep their definitions
+     * @throws Problem where pgford has no place yet to keep the definitions
      */
     public Plan off(Survey survey) {
         if (!survey.register().exists()) {
             throw Problem.failed(
                     "pgford has no schema on new yet to keep the definitions in", "Make the link first: fdw init");
         }
-        List<ForeignKey> open = inForce(survey).stream()
-                .filter(k -> !survey.register().finished(k.table())
-                        || !survey.register().finished(k.referencedTable()))
-                .toList();
         List<Change> changes = new ArrayList<>();
-        for (ForeignKey key : open) {
-            changes.add(keep(key));
-            changes.add(Change.on(
-                    Side.NEW, "ALTER TABLE " + key.table().sql() + " DROP CONSTRAINT " + Quote.identifier(key.name())));
+        for (ForeignKey key : inTheWay(survey, Side.NEW)) {
+            changes.add(keep(Side.NEW, key));
+            changes.add(drop(Side.NEW, key));
         }
+        inTheWay(survey, Side.OLD).forEach(key -> changes.add(keep(Side.OLD, key)));
         return Plan.of(changes);
     }
 
-    private Change keep(ForeignKey key) {
+    /**
+     * What taking off the keys on {@code old} would do. They have to go as well: a row still on {@code old} may come to refer to
+     * one that is on {@code new} already, and the key on {@code old} would refuse it.
+     */
+    public Plan offOld(Survey survey) {
+        return Plan.of(inTheWay(survey, Side.OLD).stream()
+                .map(key -> drop(Side.OLD, key))
+                .toList());
+    }
+
+    private static Change drop(Side side, ForeignKey key) {
+        return Change.on(side, "ALTER TABLE " + key.table().sql() + " DROP CONSTRAINT " + Quote.identifier(key.name()));
+    }
+
+    private Change keep(Side side, ForeignKey key) {
         String comment = connections.with(
-                Side.NEW,
+                side,
                 c -> Rows.first(
                                 c,
                                 COMMENT,
@@ -77,10 +98,11 @@ public final class ForeignKeyStep {
                                 key.name())
                         .orElse(""));
         return Change.on(Side.NEW, """
-                INSERT INTO pgford.foreign_key (schema_name, table_name, constraint_name, definition, columns,
+                INSERT INTO %s (schema_name, table_name, constraint_name, definition, columns,
                     referenced_schema, referenced_table, referenced_columns, match_type, validated, comment)
                 VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
                 ON CONFLICT DO NOTHING""".formatted(
+                        keeper(side),
                         Quote.literal(key.table().schema()),
                         Quote.literal(key.table().name()),
                         Quote.literal(key.name()),
@@ -94,29 +116,33 @@ public final class ForeignKeyStep {
                         Quote.literal(comment)));
     }
 
+    private static String keeper(Side side) {
+        return side == Side.OLD ? "pgford.foreign_key_old" : "pgford.foreign_key";
+    }
+
     private static String array(List<String> values) {
         return values.stream().map(Quote::literal).collect(Collectors.joining(", ", "ARRAY[", "]::text[]"));
     }
 
-    /** What bringing back one of the kept keys takes, in the order in which {@link #bringBack} does it. */
-    public List<Change> on(Survey survey, KeptForeignKey kept) {
+    /** What bringing back one of the kept keys of a side takes, in the order in which {@link #bringBack} does it. */
+    public List<Change> on(Survey survey, Side side, KeptForeignKey kept) {
         List<Change> changes = new ArrayList<>();
-        if (!isThere(survey, kept.key())) {
-            changes.add(Change.on(Side.NEW, add(kept.key())));
+        if (!isThere(survey, side, kept.key())) {
+            changes.add(Change.on(side, add(kept.key())));
             if (!kept.comment().isEmpty()) {
                 changes.add(Change.on(
-                        Side.NEW,
+                        side,
                         "COMMENT ON CONSTRAINT " + Quote.identifier(kept.key().name()) + " ON "
                                 + kept.key().table().sql() + " IS " + Quote.literal(kept.comment())));
             }
         }
         if (kept.key().validated()) {
             changes.add(Change.on(
-                    Side.NEW,
+                    side,
                     "ALTER TABLE " + kept.key().table().sql() + " VALIDATE CONSTRAINT "
                             + Quote.identifier(kept.key().name())));
         }
-        changes.add(forget(kept.key()));
+        changes.add(forget(side, kept.key()));
         return changes;
     }
 
@@ -126,9 +152,9 @@ public final class ForeignKeyStep {
      *
      * @throws Problem where a statement fails; the key is still kept then, and what was done stays
      */
-    public void bringBack(Survey survey, KeptForeignKey kept) {
-        for (Change change : on(survey, kept)) {
-            LockRetry.inTransaction(connections, Side.NEW, c -> {
+    public void bringBack(Survey survey, Side side, KeptForeignKey kept) {
+        for (Change change : on(survey, side, kept)) {
+            LockRetry.inTransaction(connections, change.side(), c -> {
                 Rows.run(c, change.sql());
                 return true;
             });
@@ -142,8 +168,7 @@ public final class ForeignKeyStep {
      */
     public void refuseTooEarly(Survey survey) {
         List<Name> attached = survey.register().keptForeignKeys().stream()
-                .flatMap(
-                        k -> java.util.stream.Stream.of(k.key().table(), k.key().referencedTable()))
+                .flatMap(k -> Stream.of(k.key().table(), k.key().referencedTable()))
                 .distinct()
                 .filter(survey.register()::attached)
                 .sorted()
@@ -156,8 +181,8 @@ public final class ForeignKeyStep {
         }
     }
 
-    private static boolean isThere(Survey survey, ForeignKey key) {
-        return survey.newSide().foreignKeys().stream()
+    private static boolean isThere(Survey survey, Side side, ForeignKey key) {
+        return survey.of(side).foreignKeys().stream()
                 .anyMatch(k -> k.table().equals(key.table()) && k.name().equals(key.name()));
     }
 
@@ -167,11 +192,12 @@ public final class ForeignKeyStep {
                 + key.definition() + notValid;
     }
 
-    private static Change forget(ForeignKey key) {
+    private static Change forget(Side side, ForeignKey key) {
         return Change.on(
                 Side.NEW,
-                "DELETE FROM pgford.foreign_key WHERE schema_name = %s AND table_name = %s AND constraint_name = %s"
+                "DELETE FROM %s WHERE schema_name = %s AND table_name = %s AND constraint_name = %s"
                         .formatted(
+                                keeper(side),
                                 Quote.literal(key.table().schema()),
                                 Quote.literal(key.table().name()),
                                 Quote.literal(key.name())));

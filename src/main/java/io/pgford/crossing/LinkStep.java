@@ -140,11 +140,20 @@ public final class LinkStep {
         Link link = connections.pair().link();
         Endpoint old = connections.pair().oldEnd();
         Map<String, String> options = new TreeMap<>(Map.of(
-                "host", link.host(),
-                "port", Integer.toString(link.port()),
-                "dbname", old.database(),
-                "fetch_size", FETCH_SIZE,
-                "application_name", "pgford fdw"));
+                "host",
+                link.host(),
+                "port",
+                Integer.toString(link.port()),
+                "dbname",
+                old.database(),
+                "fetch_size",
+                FETCH_SIZE,
+                // Without it the planner takes a foreign table for tiny and joins it badly: measured 5 times fewer
+                // operations.
+                "use_remote_estimate",
+                "true",
+                "application_name",
+                "pgford fdw"));
         if (old.options().containsKey("sslmode")) {
             options.put("sslmode", old.options().get("sslmode"));
         }
@@ -281,7 +290,9 @@ public final class LinkStep {
                     "Queries still reach old through the link, for " + CrossingText.some(attached),
                     "Move the rows and clean up: move all, fk on, cleanup. Or, before the application is on new: inherit off.");
         }
-        if (!register.keptForeignKeys().isEmpty() || !register.progress().isEmpty()) {
+        if (!register.keptForeignKeys().isEmpty()
+                || !register.keptOnOld().isEmpty()
+                || !register.progress().isEmpty()) {
             throw Problem.failed(
                     "The crossing has begun: pgford keeps foreign keys or a ledger on new",
                     "Finish it: fk on, cleanup.");

@@ -5,7 +5,6 @@ import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.crossing.Stage.State;
 import io.pgford.database.Connections;
-import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import java.util.ArrayList;
@@ -118,17 +117,15 @@ public final class Stages {
     }
 
     private Stage foreignKeysOff() {
-        List<Name> open = new ForeignKeyStep(connections)
-                .inForce(survey).stream()
-                        .filter(k -> !register.finished(k.table()) || !register.finished(k.referencedTable()))
-                        .map(k -> new Name(k.table().schema(), k.name()))
-                        .toList();
+        ForeignKeyStep step = new ForeignKeyStep(connections);
+        boolean open = !step.inTheWay(survey, Side.NEW).isEmpty()
+                || !step.inTheWay(survey, Side.OLD).isEmpty();
         int kept = register.keptForeignKeys().size();
         boolean can = register.exists() && schemaCount() == tables.size() && !tables.isEmpty();
         return new Stage(
                 "foreign keys off",
                 "fk off",
-                !can ? State.TODO : open.isEmpty() ? State.DONE : kept > 0 ? State.PARTLY : State.TODO,
+                !can ? State.TODO : !open ? State.DONE : kept > 0 ? State.PARTLY : State.TODO,
                 kept == 0 ? "" : kept + " kept by pgford");
     }
 
@@ -167,7 +164,8 @@ public final class Stages {
 
     private Stage foreignKeysOn() {
         boolean finished = !tables.isEmpty() && tables.stream().allMatch(t -> register.finished(t.name()));
-        boolean none = register.keptForeignKeys().isEmpty();
+        boolean none =
+                register.keptForeignKeys().isEmpty() && register.keptOnOld().isEmpty();
         return new Stage("foreign keys on", "fk on", finished && none ? State.DONE : State.TODO, "");
     }
 

@@ -12,7 +12,11 @@ public final class LockRetry {
     /** SQLSTATE {@code lock_not_available}. */
     public static final String LOCK_NOT_AVAILABLE = "55P03";
 
+    private static final String DEADLOCK_DETECTED = "40P01";
+
+    /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
     private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+
     private static final int TRIES = 20;
     private static final long FIRST_PAUSE_MILLIS = 50;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
@@ -32,7 +36,7 @@ public final class LockRetry {
                 try {
                     return once(connection, work);
                 } catch (SQLException e) {
-                    if (tries == TRIES || !LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
+                    if (tries == TRIES || !isContention(e)) {
                         throw e;
                     }
                 }
@@ -40,6 +44,10 @@ public final class LockRetry {
                 pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             }
         });
+    }
+
+    private static boolean isContention(SQLException e) {
+        return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK_DETECTED.equals(e.getSQLState());
     }
 
     private static <T> T once(Connection connection, Connections.Work<T> work) throws SQLException {
