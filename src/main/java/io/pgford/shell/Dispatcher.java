@@ -120,7 +120,12 @@ public final class Dispatcher {
             console.out().println();
         }
         console.out().flush();
-        new ProblemPrinter(console.style(), debug, line -> console.err().println(line)).print(problem);
+        new ProblemPrinter(
+                        console.style(),
+                        console.width(),
+                        debug,
+                        line -> console.err().println(line))
+                .print(problem);
         console.err().flush();
         return problem.exit();
     }
