@@ -16,10 +16,11 @@ public record Name(String schema, String name) implements Comparable<Name> {
 
     /** As people read it: quotes only where PostgreSQL would need them, {@code public} left out. */
     public String shown() {
-        return schema.equals("public") ? part(name) : part(schema) + '.' + part(name);
+        return schema.equals("public") ? shownPart(name) : shownPart(schema) + '.' + shownPart(name);
     }
 
-    private static String part(String part) {
+    /** One name as people read it: quotes only where PostgreSQL would need them. */
+    public static String shownPart(String part) {
         return PLAIN.matcher(part).matches() ? part : Quote.identifier(part);
     }
 

@@ -1,5 +1,6 @@
 package io.pgford.shell;
 
+import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.shell.print.Style;
 import io.pgford.shell.prompt.Repl;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.Optional;
 import org.jline.nativ.OSInfo;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -54,8 +54,8 @@ final class Training {
                         .type("xterm-256color")
                         .size(new Size(100, 30))
                         .build();
-                ConfigurableApplicationContext context = Application.start(
-                        new Wiring(settings, new TerminalConsole(terminal, new Style(true, true)), Optional::empty))) {
+                ConfigurableApplicationContext context = Application.start(new Wiring(
+                        settings, new TerminalConsole(terminal, new Style(true, true)), new SandboxPlace(folder)))) {
             context.getBean(Repl.class).run(state);
         }
     }

@@ -1,4 +1,4 @@
-package io.pgford.shell.registry;
+package io.pgford.problem;
 
 import java.util.Collection;
 import java.util.Comparator;
