@@ -115,6 +115,10 @@ public final class Dispatcher {
     /** Says what went wrong. */
     public Exit tell(Problem problem) {
         console.progress("");
+        if (interrupt.pressed() && console.interactive()) {
+            // The terminal has echoed ^C where the cursor was.
+            console.out().println();
+        }
         console.out().flush();
         new ProblemPrinter(console.style(), debug, line -> console.err().println(line)).print(problem);
         console.err().flush();

@@ -2,22 +2,26 @@ package io.pgford.shell;
 
 import io.pgford.command.Answer;
 import io.pgford.problem.Problem;
+import io.pgford.shell.prompt.ShellHistory;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.HelpPage;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.shell.core.command.annotation.Arguments;
 import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
 
 /** The shell's commands about itself. */
 public final class ShellCommands {
     private final Supplier<Catalogue> catalogue;
     private final Leaving leaving;
+    private final ShellHistory history;
 
     /** @param catalogue given late: it holds these commands too */
-    public ShellCommands(Supplier<Catalogue> catalogue, Leaving leaving) {
+    public ShellCommands(Supplier<Catalogue> catalogue, Leaving leaving, ShellHistory history) {
         this.catalogue = catalogue;
         this.leaving = leaving;
+        this.history = history;
     }
 
     @Command(name = "help", group = "Shell", description = "list the commands, or explain one", help = """
@@ -42,6 +46,16 @@ public final class ShellCommands {
         }
         Problem unknown = all.unknown(command);
         throw Problem.usage("There is no command " + String.join(" ", command), unknown.next());
+    }
+
+    @Command(name = "history", group = "Shell", description = "list what was typed before", help = "history --last 100")
+    public Answer history(@Option(longName = "last", description = "how many entries", defaultValue = "20") int last) {
+        List<List<Object>> rows = history.last(last).stream()
+                .map(entry -> List.<Object>of(entry.index() + 1, entry.line()))
+                .toList();
+        return Answer.builder()
+                .grid("history", "", List.of("number", "typed"), rows)
+                .build();
     }
 
     @Command(name = "quit", alias = "exit", group = "Shell", description = "leave the shell; Ctrl-D does the same")

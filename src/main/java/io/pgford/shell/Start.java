@@ -3,15 +3,20 @@ package io.pgford.shell;
 import io.pgford.command.Settings;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
+import io.pgford.script.Vocabulary;
 import io.pgford.shell.print.ProblemPrinter;
 import io.pgford.shell.print.Style;
+import io.pgford.shell.prompt.Repl;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.utils.Signals;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** From the words of the command line to an exit code. */
@@ -20,7 +25,6 @@ public final class Start {
 
     /** Runs what the arguments ask for. */
     public static Exit run(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         try {
             Invocation invocation = Invocation.of(List.of(arguments));
@@ -29,43 +33,69 @@ public final class Start {
                     System.getenv(),
                     Path.of("").toAbsolutePath(),
                     Path.of(System.getProperty("user.home")));
-            return run(invocation.work(), settings, new PlainConsole(out, err));
+            return run(invocation.work(), settings, err);
         } catch (Problem problem) {
             new ProblemPrinter(Style.PLAIN, false, err::println).print(problem);
             return problem.exit();
+        } catch (IOException e) {
+            err.println("The terminal cannot be used: " + e.getMessage());
+            return Exit.FAILED;
+        }
+    }
+
+    private static Exit run(Invocation.Work work, Settings settings, PrintWriter err) throws IOException {
+        Optional<Terminal> terminal = Terminals.system();
+        if (terminal.isEmpty()) {
+            PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
+            return run(work, settings, new PlainConsole(out, err));
+        }
+        try (Terminal opened = terminal.get()) {
+            Style style = Terminals.style(opened, System.getenv(), settings.noColor());
+            return run(work, settings, new TerminalConsole(opened, style));
         }
     }
 
     private static Exit run(Invocation.Work work, Settings settings, Console console) {
+        StateDirectory state = StateDirectory.ofUser();
+        LogFile.use(state);
         try (ConfigurableApplicationContext context =
                 Application.start(new Wiring(settings, console, Optional::empty))) {
+            onInterrupt(console, context.getBean(Interrupt.class));
             Dispatcher dispatcher = context.getBean(Dispatcher.class);
             if (work instanceof Invocation.Work.Words one) {
                 return dispatcher.execute(one.words());
             } else if (work instanceof Invocation.Work.Texts texts) {
-                return each(dispatcher, texts.texts());
+                return each(dispatcher, context.getBean(Leaving.class), texts.texts());
             } else if (work instanceof Invocation.Work.Script script) {
                 return dispatcher.execute(List.of("play", script.file().toString()));
+            } else if (console instanceof TerminalConsole) {
+                return context.getBean(Repl.class).run(state);
             }
-            return lines(dispatcher);
+            return lines(context, dispatcher);
         }
     }
 
-    private static Exit lines(Dispatcher dispatcher) {
-        return each(
-                dispatcher,
-                new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))
-                        .lines()
-                        .toList());
+    /** Ctrl-C stops what is running and nothing else: the reader of lines has its own meaning for it. */
+    private static void onInterrupt(Console console, Interrupt interrupt) {
+        if (console instanceof TerminalConsole onTerminal) {
+            onTerminal.terminal().handle(Terminal.Signal.INT, signal -> interrupt.press());
+        } else {
+            Signals.register("INT", interrupt::press);
+        }
     }
 
-    private static Exit each(Dispatcher dispatcher, List<String> lines) {
-        for (String line : lines) {
-            Exit exit = dispatcher.execute(line);
-            if (exit != Exit.DONE) {
-                return exit;
+    private static Exit each(Dispatcher dispatcher, Leaving leaving, List<String> texts) {
+        Exit exit = Exit.DONE;
+        for (String text : texts) {
+            if (exit == Exit.DONE && !leaving.asked()) {
+                exit = dispatcher.execute(text);
             }
         }
-        return Exit.DONE;
+        return exit;
+    }
+
+    private static Exit lines(ConfigurableApplicationContext context, Dispatcher dispatcher) {
+        BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        return new InputLines(context.getBean(Vocabulary.class), dispatcher, context.getBean(Leaving.class)).run(input);
     }
 }

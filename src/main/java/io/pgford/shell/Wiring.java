@@ -6,6 +6,9 @@ import io.pgford.command.Workbench;
 import io.pgford.database.Pair;
 import io.pgford.script.Recorder;
 import io.pgford.script.Vocabulary;
+import io.pgford.shell.prompt.NameCache;
+import io.pgford.shell.prompt.Repl;
+import io.pgford.shell.prompt.ShellHistory;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.MethodCommand;
 import io.pgford.shell.sql.Display;
@@ -39,7 +42,13 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
     @Override
     public void initialize(GenericApplicationContext context) {
         context.registerBean(Settings.class, () -> settings);
-        context.registerBean(Console.class, () -> console);
+        if (console instanceof TerminalConsole terminal) {
+            context.registerBean(TerminalConsole.class, () -> terminal);
+            context.registerBean(NameCache.class);
+            context.registerBean(Repl.class);
+        } else {
+            context.registerBean(Console.class, () -> console);
+        }
         context.registerBean(PairSource.class, () -> new PairSource(settings, sandbox));
         context.registerBean(Workbench.class, () -> new Workbench(context.getBean(PairSource.class)));
         // What needs no more than beans of these types is made by its only constructor.
@@ -57,6 +66,7 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
             context.registerBean(plain);
         }
         context.registerBean(MetaRunner.class, () -> metaRunner(context));
+        context.registerBean(ShellHistory.class, ShellHistory::new);
         registerCommands(context);
     }
 
@@ -68,7 +78,10 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
         }
         context.registerBean(
                 ShellCommands.class,
-                () -> new ShellCommands(() -> context.getBean(Catalogue.class), context.getBean(Leaving.class)));
+                () -> new ShellCommands(
+                        () -> context.getBean(Catalogue.class),
+                        context.getBean(Leaving.class),
+                        context.getBean(ShellHistory.class)));
         context.registerBean(CommandRegistry.class, () -> new CommandRegistry(commands(context)));
         context.registerBean(
                 Vocabulary.class,

@@ -34,7 +34,7 @@ final class SqlProblem {
         append(what, "Where: ", server.getWhere());
         String hint = server.getHint() == null ? "" : "Hint: " + server.getHint();
         return CANCELLED.equals(server.getSQLState())
-                ? Problem.interrupted(side + ": " + server.getMessage(), "")
+                ? Problem.interrupted("Stopped on " + side + ": " + server.getMessage() + " (" + CANCELLED + ")", "")
                 : Problem.failed(what.toString(), hint, error);
     }
 

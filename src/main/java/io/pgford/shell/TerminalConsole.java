@@ -1,0 +1,96 @@
+package io.pgford.shell;
+
+import io.pgford.database.Secret;
+import io.pgford.shell.print.Cells;
+import io.pgford.shell.print.Style;
+import java.io.PrintWriter;
+import java.util.Optional;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.utils.InfoCmp;
+
+/** A console on a terminal. Problems go there too: the eye looks at one place. */
+public final class TerminalConsole implements Console {
+    private static final int NARROWEST = 20;
+
+    private final Terminal terminal;
+    private final Style style;
+    private boolean progressShown;
+
+    public TerminalConsole(Terminal terminal, Style style) {
+        this.terminal = terminal;
+        this.style = style;
+    }
+
+    public Terminal terminal() {
+        return terminal;
+    }
+
+    @Override
+    public PrintWriter out() {
+        return terminal.writer();
+    }
+
+    @Override
+    public PrintWriter err() {
+        return terminal.writer();
+    }
+
+    @Override
+    public Style style() {
+        return style;
+    }
+
+    @Override
+    public int width() {
+        // A terminal that tells no size, such as one without a screen behind it, is taken for the usual one.
+        return terminal.getWidth() == 0 ? 80 : Math.max(NARROWEST, terminal.getWidth());
+    }
+
+    @Override
+    public boolean interactive() {
+        return true;
+    }
+
+    @Override
+    public synchronized void progress(String line) {
+        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+            return;
+        }
+        if (progressShown) {
+            terminal.writer().print('\r');
+            terminal.puts(InfoCmp.Capability.clr_eol);
+        }
+        progressShown = !line.isEmpty();
+        if (progressShown) {
+            terminal.writer().print(style.dim(Cells.cut(line, width() - 1, style.unicode())));
+        }
+        terminal.flush();
+    }
+
+    @Override
+    public Optional<String> ask(String question) {
+        return read(question, Optional.empty());
+    }
+
+    @Override
+    public Optional<Secret> askSecret(String question) {
+        return read(question, Optional.of('\0')).map(Secret::new);
+    }
+
+    /** A reader of its own: what is answered here is no part of the history. */
+    private Optional<String> read(String question, Optional<Character> mask) {
+        progress("");
+        LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            String prompt = question.endsWith(" ") ? question : question + " ";
+            return Optional.of(mask.isPresent() ? reader.readLine(prompt, mask.get()) : reader.readLine(prompt));
+        } catch (UserInterruptException | EndOfFileException e) {
+            return Optional.empty();
+        }
+    }
+}

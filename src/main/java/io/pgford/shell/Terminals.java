@@ -1,0 +1,61 @@
+package io.pgford.shell;
+
+import io.pgford.shell.print.Style;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
+import org.jline.terminal.spi.TerminalProvider;
+
+/** The terminal that the program was started on. */
+final class Terminals {
+    /** The first works without starting a process; where its library cannot be loaded, the second does. */
+    private static final List<String> PROVIDERS = List.of("jni", "exec");
+
+    private Terminals() {}
+
+    /** The terminal, where both input and output are on one. */
+    static Optional<Terminal> system() throws IOException {
+        if (!isTerminal(SystemStream.Input) || !isTerminal(SystemStream.Output)) {
+            return Optional.empty();
+        }
+        return Optional.of(TerminalBuilder.builder()
+                .system(true)
+                .dumb(true)
+                .providers(String.join(",", PROVIDERS))
+                .encoding(StandardCharsets.UTF_8)
+                .build());
+    }
+
+    private static boolean isTerminal(SystemStream stream) {
+        for (String provider : PROVIDERS) {
+            try {
+                return TerminalProvider.load(provider).isSystemStream(stream);
+            } catch (IOException | LinkageError e) {
+                // The next one may work.
+            }
+        }
+        return false;
+    }
+
+    /** What the terminal can show, and what its user wants to see. */
+    static Style style(Terminal terminal, Map<String, String> environment, boolean noColor) {
+        boolean dumb = terminal.getType().startsWith(Terminal.TYPE_DUMB);
+        boolean refused = noColor || !environment.getOrDefault("NO_COLOR", "").isEmpty();
+        // As setlocale does: the first of these that is set decides.
+        boolean unicode = Stream.of("LC_ALL", "LC_CTYPE", "LANG")
+                .map(name -> environment.getOrDefault(name, ""))
+                .filter(value -> !value.isEmpty())
+                .findFirst()
+                .map(value -> value.toLowerCase(Locale.ROOT).replace("-", ""))
+                .filter(value -> value.contains("utf8"))
+                .isPresent();
+        return new Style(!dumb && !refused, unicode);
+    }
+}

@@ -1,0 +1,47 @@
+package io.pgford.shell.prompt;
+
+import io.pgford.database.Side;
+import io.pgford.shell.print.Style;
+import io.pgford.shell.sql.Session;
+import io.pgford.sql.Waiting;
+import org.jline.utils.AttributedStringBuilder;
+import org.jline.utils.AttributedStyle;
+
+/** What stands in front of the line: the side, and the state of its transaction; on further lines, why it waits. */
+final class Prompt {
+    private Prompt() {}
+
+    /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }. */
+    static String first(Side side, Session.State state, Style style) {
+        AttributedStringBuilder prompt = new AttributedStringBuilder();
+        prompt.styled(styleOf(side, style), side.word()).append("=");
+        switch (state) {
+            case NONE -> {}
+            case OPEN -> prompt.append("*");
+            case FAILED ->
+                prompt.styled(
+                        style.colour()
+                                ? AttributedStyle.DEFAULT.foreground(AttributedStyle.RED)
+                                : AttributedStyle.DEFAULT,
+                        "!");
+        }
+        return prompt.append("> ").toAnsi();
+    }
+
+    /** The pattern for further lines: JLine puts the reason in the place of {@code %M}. */
+    static String next(Side side, Style style) {
+        return new AttributedStringBuilder()
+                .styled(styleOf(side, style), side.word())
+                .append("%M> ")
+                .toAnsi();
+    }
+
+    /** The reason a text is not complete, as the prompt shows it. */
+    static String mark(Waiting waiting) {
+        return waiting == Waiting.STATEMENT ? "-" : waiting.mark();
+    }
+
+    private static AttributedStyle styleOf(Side side, Style style) {
+        return style.colour() ? Style.of(side) : AttributedStyle.DEFAULT;
+    }
+}

@@ -1,0 +1,127 @@
+package io.pgford.shell.prompt;
+
+import io.pgford.command.PairSource;
+import io.pgford.command.Workbench;
+import io.pgford.database.Side;
+import io.pgford.problem.Exit;
+import io.pgford.script.Vocabulary;
+import io.pgford.shell.Dispatcher;
+import io.pgford.shell.Leaving;
+import io.pgford.shell.StateDirectory;
+import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.registry.Catalogue;
+import io.pgford.shell.sql.Sessions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.LineReader;
+import org.jline.reader.LineReaderBuilder;
+import org.jline.reader.UserInterruptException;
+
+/** The conversation: reads a line, has it run, and goes on until somebody leaves. */
+public final class Repl {
+    private final TerminalConsole console;
+    private final Dispatcher dispatcher;
+    private final Workbench workbench;
+    private final PairSource source;
+    private final Sessions sessions;
+    private final Leaving leaving;
+    private final NameCache names;
+    private final ShellHistory history;
+    private final Vocabulary vocabulary;
+    private final Catalogue catalogue;
+
+    public Repl(
+            TerminalConsole console,
+            Dispatcher dispatcher,
+            Workbench workbench,
+            PairSource source,
+            Sessions sessions,
+            Leaving leaving,
+            NameCache names,
+            ShellHistory history,
+            Vocabulary vocabulary,
+            Catalogue catalogue) {
+        this.console = console;
+        this.dispatcher = dispatcher;
+        this.workbench = workbench;
+        this.source = source;
+        this.sessions = sessions;
+        this.leaving = leaving;
+        this.names = names;
+        this.history = history;
+        this.vocabulary = vocabulary;
+        this.catalogue = catalogue;
+    }
+
+    /** Converses. What went wrong on the way was told; the exit code is that of leaving. */
+    public Exit run(StateDirectory state) {
+        boolean firstStart = Files.notExists(state.file("history"));
+        LineReader reader = reader(state.privateFile("history"));
+        Greeting.say(console, source, firstStart);
+        while (!leaving.asked()) {
+            names.refresh();
+            Optional<String> line = read(reader);
+            if (line.isPresent()) {
+                dispatcher.execute(line.get());
+                names.stale();
+            }
+            if (leaving.asked() && !mayLeave()) {
+                leaving.takeBack();
+            }
+        }
+        return Exit.DONE;
+    }
+
+    /** The next line; empty where Ctrl-C cleared it, or Ctrl-D asks to leave. */
+    private Optional<String> read(LineReader reader) {
+        Side side = workbench.target();
+        reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
+        try {
+            return Optional.of(
+                    reader.readLine(Prompt.first(side, sessions.on(side).state(), console.style())));
+        } catch (UserInterruptException e) {
+            return Optional.empty();
+        } catch (EndOfFileException e) {
+            leaving.ask();
+            return Optional.empty();
+        }
+    }
+
+    private boolean mayLeave() {
+        List<Side> open = sessions.inTransaction();
+        if (open.isEmpty()) {
+            return true;
+        }
+        String where = open.stream().map(Side::word).collect(Collectors.joining(" and "));
+        return console.ask("A transaction is open on " + where + ". Leave, and roll it back? [y/N]")
+                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .isPresent();
+    }
+
+    private LineReader reader(Optional<Path> historyFile) {
+        boolean colour = console.style().colour();
+        LineReaderBuilder builder = LineReaderBuilder.builder()
+                .appName("pgford")
+                .terminal(console.terminal())
+                .parser(new PromptParser(vocabulary))
+                .history(history)
+                .completer(new ShellCompleter(new Completion(catalogue, vocabulary, names::tables), workbench))
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .option(LineReader.Option.CASE_INSENSITIVE, true)
+                .option(LineReader.Option.COMPLETE_MATCHER_TYPO, false)
+                .option(LineReader.Option.DISABLE_HIGHLIGHTER, !colour)
+                .option(LineReader.Option.HISTORY_BEEP, false)
+                .variable(LineReader.INDENTATION, 0)
+                .variable(LineReader.LIST_MAX, 200);
+        if (colour) {
+            builder.highlighter(new ShellHighlighter(vocabulary, catalogue));
+        }
+        historyFile.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
+        return builder.build();
+    }
+}
