@@ -146,10 +146,7 @@ public final class SchemaCommands {
                 ? answer.line("The two schemas are the same now.")
                         .next("fdw init links the tables, if that is not done yet; then: inherit")
                         .build()
-                : answer.line(String.format(
-                                Locale.ROOT,
-                                "%,d differences remain.",
-                                remains.differences().size()))
+                : answer.line(howMany(remains) + " left.")
                         .next("schema diff lists them.")
                         .build();
     }
@@ -210,17 +207,17 @@ public final class SchemaCommands {
             return difference.same()
                     ? answer.line("The schemas of old and new are the same. " + compared)
                             .build()
-                    : answer.line(String.format(
-                                            Locale.ROOT,
-                                            "%,d %s. ",
-                                            difference.differences().size(),
-                                            difference.differences().size() == 1 ? "difference" : "differences")
-                                    + compared)
+                    : answer.line(howMany(difference) + ". " + compared)
                             .next(
                                     "Where new lacks everything: schema copy. Else make it the same by hand: @new ALTER …")
                             .exit(Exit.FAILED)
                             .build();
         });
+    }
+
+    private static String howMany(SchemaDifference difference) {
+        int count = difference.differences().size();
+        return String.format(Locale.ROOT, count == 1 ? "%,d difference" : "%,d differences", count);
     }
 
     private SchemaDifference difference(SchemaSnapshot onOld, SchemaSnapshot onNew) {
