@@ -126,7 +126,7 @@ public final class Connections implements AutoCloseable {
         return config;
     }
 
-    private static void rollbackQuietly(Connection connection, Exception cause) {
+    static void rollbackQuietly(Connection connection, Exception cause) {
         try {
             connection.rollback();
         } catch (SQLException e) {

@@ -145,7 +145,7 @@ final class ItemReader {
         while (at < text.length() && text.charAt(at) != '\n' && Character.isWhitespace(text.charAt(at))) {
             at++;
         }
-        if (at == lineEnd() || text.charAt(at) == ';') {
+        if (at == text.length() || text.charAt(at) == '\n' || text.charAt(at) == ';') {
             throw wrong(start, "@" + side + " has no statement behind it", "Write it as: @" + side + " select 1;");
         }
         return side;

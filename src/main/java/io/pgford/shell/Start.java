@@ -1,8 +1,10 @@
 package io.pgford.shell;
 
+import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
+import io.pgford.sandbox.Sandbox;
 import io.pgford.script.Vocabulary;
 import io.pgford.shell.print.ProblemPrinter;
 import io.pgford.shell.print.Style;
@@ -58,8 +60,8 @@ public final class Start {
     private static Exit run(Invocation.Work work, Settings settings, Console console) {
         StateDirectory state = StateDirectory.ofUser();
         LogFile.use(state);
-        try (ConfigurableApplicationContext context =
-                Application.start(new Wiring(settings, console, Optional::empty))) {
+        SandboxPlace place = new SandboxPlace(settings.sandbox().orElseGet(Sandbox::defaultDirectory));
+        try (ConfigurableApplicationContext context = Application.start(new Wiring(settings, console, place))) {
             onInterrupt(console, context.getBean(Interrupt.class));
             Dispatcher dispatcher = context.getBean(Dispatcher.class);
             if (work instanceof Invocation.Work.Words one) {

@@ -1,9 +1,11 @@
 package io.pgford.shell;
 
 import io.pgford.command.PairSource;
+import io.pgford.command.RolePasswords;
+import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
-import io.pgford.database.Pair;
+import io.pgford.sandbox.worker.Worker;
 import io.pgford.script.Recorder;
 import io.pgford.script.Vocabulary;
 import io.pgford.shell.prompt.NameCache;
@@ -15,9 +17,7 @@ import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.shell.core.command.Command;
@@ -30,13 +30,13 @@ import org.springframework.shell.core.command.CommandRegistry;
 public final class Wiring implements ApplicationContextInitializer<GenericApplicationContext> {
     private final Settings settings;
     private final Console console;
-    private final Supplier<Optional<Pair>> sandbox;
+    private final SandboxPlace place;
 
-    /** @param sandbox the pair of a sandbox, where there is one */
-    public Wiring(Settings settings, Console console, Supplier<Optional<Pair>> sandbox) {
+    /** The program of one run, with its sandbox in this place. */
+    public Wiring(Settings settings, Console console, SandboxPlace place) {
         this.settings = settings;
         this.console = console;
-        this.sandbox = sandbox;
+        this.place = place;
     }
 
     @Override
@@ -49,8 +49,14 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
         } else {
             context.registerBean(Console.class, () -> console);
         }
-        context.registerBean(PairSource.class, () -> new PairSource(settings, sandbox));
+        context.registerBean(PairSource.class, () -> new PairSource(settings, place::pair));
         context.registerBean(Workbench.class, () -> new Workbench(context.getBean(PairSource.class)));
+        context.registerBean(SandboxPlace.class, () -> place);
+        context.registerBean(
+                RolePasswords.class,
+                () -> new RolePasswords(() -> place.rolesOf(
+                        context.getBean(Workbench.class).connections().pair())));
+        context.registerBean(Worker.class, () -> new Worker(place.workerDirectory()));
         // What needs no more than beans of these types is made by its only constructor.
         for (Class<?> plain : List.of(
                 Interrupt.class,

@@ -87,11 +87,15 @@ public final class Splitter {
                 return wait(now.waiting().orElseThrow(), now.start());
             }
             if (now.isSign(";") && nesting.isOutside()) {
-                return ended(now.start(), now.end(), ";");
+                return ended(first, now.start(), now.end(), ";");
             }
             if (isBackslash(now) && MetaWord.sends(text, now.end())) {
                 int end = lineEnd(now.start());
-                return ended(now.start(), end, text.substring(now.start(), end).strip());
+                return ended(
+                        first,
+                        now.start(),
+                        end,
+                        text.substring(now.start(), end).strip());
             }
             nesting.add(now);
             token = lexer.next();
@@ -101,23 +105,23 @@ public final class Splitter {
                 .orElseGet(() -> wait(Waiting.STATEMENT, at));
     }
 
-    private Optional<Piece> ended(int textEnd, int end, String ending) {
+    private Optional<Piece> ended(Token first, int textEnd, int end, String ending) {
         String statement = text.substring(at, textEnd).stripTrailing();
-        if (Statements.kind(statement) == StatementKind.COPY_IN) {
-            return copy(statement, end, ending);
-        }
-        return take(Piece.Kind.STATEMENT, end, statement, ending);
-    }
-
-    /** The line end behind the semicolon belongs to the statement, so that the data can begin right behind it. */
-    private Optional<Piece> copy(String statement, int end, String ending) {
-        int lineEnd = lineEnd(end);
-        String rest = text.substring(end, lineEnd).strip();
-        if (!rest.isEmpty() && !rest.startsWith("--")) {
+        boolean sendsData = first.is("copy") && Statements.kind(statement) == StatementKind.COPY_IN;
+        if (!sendsData || !endsLine(end)) {
             return take(Piece.Kind.STATEMENT, end, statement, ending);
         }
+        // The line end belongs to the statement, so that the data begins right behind it.
         dataFollows = true;
-        return take(Piece.Kind.STATEMENT, Math.min(lineEnd + 1, text.length()), statement, ending);
+        return take(Piece.Kind.STATEMENT, Math.min(lineEnd(end) + 1, text.length()), statement, ending);
+    }
+
+    private boolean endsLine(int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) != '\n' && Ascii.isSpace(text.charAt(i))) {
+            i++;
+        }
+        return i == text.length() || text.charAt(i) == '\n' || text.startsWith("--", i);
     }
 
     private Optional<Piece> data() {

@@ -1,8 +1,10 @@
 package io.pgford.shell;
 
+import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
 import io.pgford.database.Pair;
+import io.pgford.database.Secret;
 import io.pgford.problem.Exit;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,21 +19,48 @@ public final class TestShell implements AutoCloseable {
     private final StringWriter err = new StringWriter();
     private final ConfigurableApplicationContext context;
 
-    private TestShell(Optional<Pair> pair) {
+    private TestShell(SandboxPlace place) {
         Path nowhere = Path.of("target", "no-settings-here");
         Settings settings = Settings.of(Map.of(), Map.of(), nowhere, nowhere);
         Console console = new PlainConsole(new PrintWriter(out, true), new PrintWriter(err, true));
-        context = Application.start(new Wiring(settings, console, () -> pair));
+        context = Application.start(new Wiring(settings, console, place));
     }
 
-    /** A shell on a pair of instances. */
+    /** A shell on a pair of instances, which does not know the passwords of other roles. */
     public static TestShell on(Pair pair) {
-        return new TestShell(Optional.of(pair));
+        return on(pair, Map.of());
+    }
+
+    /** A shell on a pair of instances, as if they were its sandbox. */
+    public static TestShell on(Pair pair, Map<String, Secret> roles) {
+        return new TestShell(new Fixed(Optional.of(pair), roles));
+    }
+
+    /** A place that is always the same. */
+    private static final class Fixed extends SandboxPlace {
+        private final Optional<Pair> pair;
+        private final Map<String, Secret> roles;
+
+        Fixed(Optional<Pair> pair, Map<String, Secret> roles) {
+            super(Path.of("target", "test-sandbox"));
+            this.pair = pair;
+            this.roles = roles;
+        }
+
+        @Override
+        public Optional<Pair> pair() {
+            return pair;
+        }
+
+        @Override
+        public Map<String, Secret> rolesOf(Pair atWork) {
+            return roles;
+        }
     }
 
     /** A shell that knows of no instance. */
     public static TestShell withoutPair() {
-        return new TestShell(Optional.empty());
+        return new TestShell(new Fixed(Optional.empty(), Map.of()));
     }
 
     /**

@@ -1,0 +1,65 @@
+package io.pgford.catalog;
+
+import java.util.List;
+
+/** pgford's own tables on {@code new}: what the catalogs cannot say. Gone with {@code cleanup}. */
+public final class RegisterTables {
+    /** Each can be run when it is there already. */
+    public static final List<String> DEFINITIONS = List.of(
+            "CREATE SCHEMA IF NOT EXISTS pgford",
+            // What pgford made that is not in its schema, so that cleanup removes nothing that was there before.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.made (object text PRIMARY KEY)""",
+            """
+            CREATE TABLE IF NOT EXISTS pgford.skipped (
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                PRIMARY KEY (schema_name, table_name))""",
+            """
+            CREATE TABLE IF NOT EXISTS pgford.foreign_key (
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                constraint_name text NOT NULL,
+                definition text NOT NULL,
+                columns text[] NOT NULL,
+                referenced_schema text NOT NULL,
+                referenced_table text NOT NULL,
+                referenced_columns text[] NOT NULL,
+                match_type "char" NOT NULL,
+                validated boolean NOT NULL,
+                comment text NOT NULL DEFAULT '',
+                kept_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+                PRIMARY KEY (schema_name, table_name, constraint_name))""",
+            // The same for the keys on old, which see only the rows that are still there.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.foreign_key_old (
+                LIKE pgford.foreign_key INCLUDING DEFAULTS INCLUDING CONSTRAINTS INCLUDING INDEXES)""",
+            """
+            CREATE TABLE IF NOT EXISTS pgford.progress (
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                rows_at_start bigint NOT NULL,
+                started_at timestamptz NOT NULL DEFAULT pg_catalog.now(),
+                finished_at timestamptz,
+                PRIMARY KEY (schema_name, table_name))""",
+            // One row for each batch, written by the transaction that lands it; left_at follows once the batch has left
+            // old.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.batch (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                after_key text[],
+                upto_key text[],
+                rows bigint NOT NULL,
+                bytes bigint NOT NULL,
+                checksum bigint NOT NULL,
+                healing boolean NOT NULL DEFAULT false,
+                landed_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                left_at timestamptz,
+                gate_closed interval)""",
+            """
+            CREATE INDEX IF NOT EXISTS batch_table ON pgford.batch (schema_name, table_name, id)""");
+
+    private RegisterTables() {}
+}

@@ -1,0 +1,38 @@
+package io.pgford.command;
+
+import io.pgford.catalog.Survey;
+import io.pgford.crossing.CleanupStep;
+import io.pgford.crossing.Plan;
+import io.pgford.database.Connections;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+
+/** Step 11. */
+public final class CleanupCommands {
+    private final Workbench workbench;
+
+    public CleanupCommands(Workbench workbench) {
+        this.workbench = workbench;
+    }
+
+    @Command(
+            name = "cleanup",
+            group = "Crossing",
+            description = "Take all of pgford away from new, once nothing is left on old",
+            help = "cleanup --dry-run\ncleanup")
+    public Answer cleanup(@Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun) {
+        Connections connections = workbench.connections();
+        Survey survey = Survey.of(connections);
+        CleanupStep step = new CleanupStep(connections);
+        Plan plan = step.plan(survey);
+        if (dryRun) {
+            return PlanAnswer.dryRun(plan.changes(), plan.notes());
+        }
+        step.apply(survey, plan);
+        return PlanAnswer.done(
+                plan,
+                "Nothing of pgford is left on new.",
+                "There is nothing of pgford on new.",
+                "old is empty of these rows and no longer needed. Keep a backup of new before you remove it.");
+    }
+}

@@ -1,0 +1,99 @@
+package io.pgford.command;
+
+import io.pgford.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.shell.core.command.annotation.Command;
+import org.springframework.shell.core.command.annotation.Option;
+
+/** Step 1: two instances to try a crossing on. */
+public final class SandboxCommands {
+    private static final String GROUP = "Sandbox";
+
+    private final Workbench workbench;
+    private final SandboxPlace place;
+
+    public SandboxCommands(Workbench workbench, SandboxPlace place) {
+        this.workbench = workbench;
+        this.place = place;
+    }
+
+    @Command(
+            name = "sandbox start",
+            group = GROUP,
+            description = "Start two PostgreSQL instances of different major versions to try a crossing on",
+            help = """
+                    sandbox start
+                    sandbox start --old 10 --new 15
+                    sandbox start --dir ./trial""")
+    public Answer start(
+            Run run,
+            @Option(longName = "old", description = "Major version of old; 13 if there is no sandbox yet")
+                    Optional<Integer> oldMajor,
+            @Option(longName = "new", description = "Major version of new; 18 if there is no sandbox yet")
+                    Optional<Integer> newMajor,
+            @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
+        directory.ifPresent(place::move);
+        Sandbox sandbox = place.sandbox();
+        run.progress("starting PostgreSQL in " + sandbox.directory());
+        boolean started = sandbox.start(oldMajor, newMajor, true);
+        run.progress("");
+        workbench.connect(sandbox.pair().orElseThrow());
+        return grid(sandbox)
+                .line(started ? "Started; they go on when you leave." : "They are running already.")
+                .next("The sample's schema: schema apply scripts/sample.sql --on old")
+                .build();
+    }
+
+    @Command(
+            name = "sandbox stop",
+            group = GROUP,
+            description = "Stop the sandbox's instances; their data stay, unless --remove",
+            help = "sandbox stop\nsandbox stop --remove")
+    public Answer stop(
+            @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory,
+            @Option(longName = "remove", description = "Remove the folder with all data as well") boolean remove) {
+        directory.ifPresent(place::move);
+        Sandbox sandbox = place.sandbox();
+        workbench.close();
+        if (remove) {
+            sandbox.remove();
+            return Answer.done("The sandbox in " + sandbox.directory() + " is gone, with its data.");
+        }
+        boolean stopped = sandbox.stop();
+        return Answer.builder()
+                .line(stopped ? "Stopped. The data stay in " + sandbox.directory() + "." : "No sandbox is running.")
+                .next(stopped ? "Start again with the same data: sandbox start" : "")
+                .build();
+    }
+
+    @Command(
+            name = "sandbox status",
+            group = GROUP,
+            description = "The sandbox's instances: version, port, whether they run",
+            help = "sandbox status\nsandbox status --json")
+    public Answer status(@Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
+        directory.ifPresent(place::move);
+        Sandbox sandbox = place.sandbox();
+        if (sandbox.pair().isEmpty()) {
+            return Answer.builder()
+                    .line("There is no sandbox in " + sandbox.directory() + ".")
+                    .next("Make one: sandbox start")
+                    .build();
+        }
+        return grid(sandbox).line("In " + sandbox.directory() + ".").build();
+    }
+
+    private static Answer.Builder grid(Sandbox sandbox) {
+        List<List<Object>> rows = sandbox.status().stream()
+                .map(seen -> List.<Object>of(
+                        seen.side().word(),
+                        "PostgreSQL " + seen.major(),
+                        seen.port(),
+                        seen.running() ? "running" : "stopped",
+                        seen.endpoint().toString()))
+                .toList();
+        return Answer.builder().grid("instances", "", List.of("side", "server", "port", "state", "at"), rows);
+    }
+}

@@ -1,0 +1,114 @@
+package io.pgford.crossing;
+
+import io.pgford.catalog.ForeignTable;
+import io.pgford.catalog.Progress;
+import io.pgford.catalog.Register;
+import io.pgford.catalog.Survey;
+import io.pgford.database.Connections;
+import io.pgford.database.LockRetry;
+import io.pgford.database.Name;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.problem.Problem;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** Step 11: takes pgford away from {@code new}: foreign tables, gates, server, mappings, its extension, its schema. */
+public final class CleanupStep {
+    private final Connections connections;
+
+    public CleanupStep(Connections connections) {
+        this.connections = connections;
+    }
+
+    /**
+     * What is left to remove.
+     *
+     * @throws Problem while rows are left on {@code old}, foreign keys are off, or a batch was interrupted
+     */
+    public Plan plan(Survey survey) {
+        Register register = survey.register();
+        refuseMoving(register);
+        refuseUnclean(register);
+        refuseRowsLeft(register);
+        if (!register.keptForeignKeys().isEmpty() || !register.keptOnOld().isEmpty()) {
+            throw Problem.failed(
+                    "These foreign keys are still off: "
+                            + CrossingText.some(Stream.concat(
+                                            register.keptForeignKeys().stream(), register.keptOnOld().stream())
+                                    .map(k -> new Name(
+                                            k.key().table().schema(), k.key().name()))
+                                    .distinct()
+                                    .toList()),
+                    "Bring them back first: fk on");
+        }
+        List<String> notes = register.skipped().stream()
+                .sorted()
+                .map(name -> name + " was left out of the crossing: its rows are still on old.")
+                .toList();
+        return new Plan(LinkStep.removal(register), notes);
+    }
+
+    /**
+     * Removes everything in one transaction, and looks once more at {@code old} while the foreign tables are locked.
+     *
+     * @throws Problem where rows have come up on {@code old} meanwhile; nothing is changed then
+     */
+    public void apply(Survey survey, Plan plan) {
+        if (plan.isEmpty()) {
+            return;
+        }
+        LockRetry.inTransaction(connections, Side.NEW, c -> {
+            for (Change change : plan.changes()) {
+                Rows.run(c, change.sql());
+            }
+            refuseRowsLeft(survey.register());
+            return true;
+        });
+    }
+
+    private static void refuseMoving(Register register) {
+        List<Name> moving = register.progress().values().stream()
+                .filter(Progress::moving)
+                .map(Progress::table)
+                .sorted()
+                .toList();
+        if (!moving.isEmpty()) {
+            throw Problem.failed(
+                    "A mover is at work on " + CrossingText.some(moving), "Let it finish: status shows how far it is.");
+        }
+    }
+
+    private static void refuseUnclean(Register register) {
+        List<Name> unclean = register.progress().values().stream()
+                .filter(Progress::unclean)
+                .map(Progress::table)
+                .sorted()
+                .toList();
+        if (!unclean.isEmpty()) {
+            throw Problem.failed(
+                    "A batch was interrupted and is in both places, for " + CrossingText.some(unclean),
+                    "Heal it and finish: move all");
+        }
+    }
+
+    private void refuseRowsLeft(Register register) {
+        Map<Name, Long> left = new TreeMap<>();
+        for (ForeignTable foreign : register.foreignTables().values()) {
+            long rows = connections.with(
+                    Side.OLD,
+                    c -> Rows.number(
+                            c, "SELECT count(*) FROM ONLY " + foreign.remote().sql()));
+            if (rows > 0) {
+                left.put(foreign.remote(), rows);
+            }
+        }
+        if (!left.isEmpty()) {
+            StringBuilder list = new StringBuilder("Rows are left on old:");
+            left.forEach((name, rows) -> list.append(String.format("%n  %s: %,d", name, rows)));
+            throw Problem.failed(list.toString(), "Move them first: move all");
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.pgford.move;
+
+import io.pgford.catalog.Gates;
+import io.pgford.catalog.Register;
+import io.pgford.database.Name;
+import io.pgford.database.Rows;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The gates of all tables that still reach over to {@code old}. All of them close for each batch: a transaction over two tables
+ * keeps the snapshot of its first access to {@code old}, so a table moved later in the same transaction would show its rows
+ * twice.
+ */
+final class GateSet {
+    private static final String WAITING = """
+            SELECT count(DISTINCT pid) FROM pg_catalog.pg_locks
+            WHERE NOT granted AND relation = ANY (?::oid[]) AND database = (
+                SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
+            """;
+
+    private static final String HOLDERS = """
+            SELECT a.pid, a.usename, a.application_name, extract(epoch FROM pg_catalog.now() - a.xact_start)::bigint AS age,
+                   pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 60) AS query
+            FROM pg_catalog.pg_stat_activity a
+            WHERE a.pid <> pg_catalog.pg_backend_pid() AND a.pid IN (
+                SELECT l.pid FROM pg_catalog.pg_locks l WHERE l.granted AND l.relation = ANY (?::oid[]))
+            ORDER BY a.xact_start LIMIT 3
+            """;
+
+    private final List<Gates> gates;
+
+    private GateSet(List<Gates> gates) {
+        this.gates = gates;
+    }
+
+    /** The gates of the attached tables, in the order in which they are locked. */
+    static GateSet of(Register register) {
+        return new GateSet(register.gates().values().stream()
+                .filter(g -> register.attached(g.table()))
+                .sorted(Comparator.comparingLong(Gates::outerOid))
+                .toList());
+    }
+
+    boolean guards(Name table) {
+        return gates.stream().anyMatch(g -> g.table().equals(table));
+    }
+
+    /** Closes the outer gates for the transaction of this connection. */
+    void closeOuter(Connection lock) throws SQLException {
+        lockTables(lock, gates.stream().map(Gates::outer).toList());
+    }
+
+    /** Closes the inner gates for the transaction of this connection. */
+    void closeInner(Connection land) throws SQLException {
+        lockTables(land, gates.stream().map(Gates::inner).toList());
+    }
+
+    private static void lockTables(Connection connection, List<Name> tables) throws SQLException {
+        Rows.run(
+                connection,
+                "LOCK TABLE ONLY " + tables.stream().map(Name::sql).collect(Collectors.joining(", ONLY "))
+                        + " IN ACCESS EXCLUSIVE MODE");
+    }
+
+    /** How many sessions wait at an outer gate now. */
+    long waiting(Connection connection) throws SQLException {
+        return Rows.number(connection, WAITING, (Object) outerOids());
+    }
+
+    /** Who holds an outer gate open, the oldest transaction first, as lines for the operator; three at most. */
+    List<String> holders(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                HOLDERS,
+                row -> "pid %d, role %s, %s, transaction open for %d s: %s"
+                        .formatted(
+                                row.getInt("pid"),
+                                row.getString("usename"),
+                                row.getString("application_name"),
+                                row.getLong("age"),
+                                row.getString("query")),
+                (Object) outerOids());
+    }
+
+    private Long[] outerOids() {
+        return gates.stream().map(Gates::outerOid).toArray(Long[]::new);
+    }
+}

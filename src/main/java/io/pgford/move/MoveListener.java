@@ -1,0 +1,32 @@
+package io.pgford.move;
+
+import io.pgford.database.Name;
+import java.util.List;
+
+/** Whoever wants to know how a move goes on, and may stop it. Called from the mover's thread. */
+public interface MoveListener {
+    /** A batch has crossed. */
+    void crossed(Crossed batch);
+
+    /** The gate could not be closed, some tries in a row; these sessions hold it open. */
+    void blocked(Name table, int tries, List<String> holders);
+
+    /** Something went wrong that the mover gets over by itself: it opens new sessions, heals, and goes on. */
+    void trouble(Name table, String what);
+
+    /** A batch that had been interrupted was brought to its end. */
+    void healed(Name table);
+
+    /** Whether to stop. Asked where everything is in order. */
+    boolean stopped();
+
+    /**
+     * A batch that has crossed.
+     *
+     * @param gateClosedMillis how long readers were kept out for it
+     * @param waiting sessions that were seen waiting at the gate
+     * @param moved rows of this table that have crossed, in all
+     */
+    record Crossed(
+            Name table, long rows, long bytes, double gateClosedMillis, long waiting, long moved, long rowsAtStart) {}
+}

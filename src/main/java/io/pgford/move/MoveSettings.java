@@ -1,0 +1,31 @@
+package io.pgford.move;
+
+import io.pgford.problem.Problem;
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/**
+ * How a move is to go about it.
+ *
+ * @param batch rows in a batch, where the operator fixes it
+ * @param hold how long the gate should be closed at most for a batch
+ * @param duty the share of time it may be closed while sessions wait at it
+ */
+public record MoveSettings(OptionalInt batch, Duration hold, double duty) {
+    public MoveSettings {
+        if (batch.isPresent() && batch.getAsInt() < 1) {
+            throw Problem.usage("A batch has at least one row", "For instance: --batch 1000, or --batch auto");
+        }
+        if (hold.isZero() || hold.isNegative()) {
+            throw Problem.usage(
+                    "--hold is the time the gate may be closed, and must be above zero", "For instance: --hold 50ms");
+        }
+        if (!(duty > 0 && duty <= 1)) {
+            throw Problem.usage("--duty is a share of time, above 0 and up to 1", "For instance: --duty 0.5");
+        }
+    }
+
+    Pace pace() {
+        return new Pace(batch, hold, duty);
+    }
+}

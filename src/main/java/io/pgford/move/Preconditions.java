@@ -1,0 +1,101 @@
+package io.pgford.move;
+
+import io.pgford.catalog.ForeignKey;
+import io.pgford.catalog.Register;
+import io.pgford.catalog.Survey;
+import io.pgford.catalog.Table;
+import io.pgford.database.Connections;
+import io.pgford.database.Name;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.problem.Problem;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What must be so before rows may move; what is not, would lose them from somebody's sight. */
+public final class Preconditions {
+    private static final String DIRECT_SESSIONS = """
+            SELECT a.pid, a.usename, a.application_name FROM pg_catalog.pg_stat_activity a
+            WHERE a.datname = pg_catalog.current_database() AND a.usename = ANY (?::name[])
+              AND a.usename <> current_user AND a.application_name NOT LIKE 'pgford%'
+            ORDER BY 1
+            """;
+
+    private Preconditions() {}
+
+    /**
+     * Looks at all of them for these tables.
+     *
+     * @param despiteSessions move even though sessions of the application are on {@code old}
+     * @throws Problem for the first that does not hold; nothing is changed
+     */
+    public static void require(Connections connections, Survey survey, List<Table> tables, boolean despiteSessions) {
+        Register register = survey.register();
+        if (register.server().isEmpty()) {
+            throw Problem.failed(
+                    "There is no link from new to old yet", "The steps in order: plan. The next: fdw init");
+        }
+        for (Table table : tables) {
+            if (!register.finished(table.name())) {
+                requireTable(survey, table);
+            }
+        }
+        if (!despiteSessions && tables.stream().anyMatch(t -> !register.finished(t.name()))) {
+            requireNobodyOnOld(connections, register);
+        }
+    }
+
+    private static void requireTable(Survey survey, Table table) {
+        Name name = table.name();
+        if (!survey.obstacles(name).isEmpty()) {
+            throw Problem.failed(
+                    "Table " + name + " cannot cross: " + String.join("; ", survey.obstacles(name)),
+                    "Mend it on old, or leave it out: fdw init --skip " + name);
+        }
+        if (!survey.register().attached(name)) {
+            throw Problem.failed(
+                    "Table " + name + " on new does not show the rows of old yet", "Attach it first: inherit");
+        }
+        boolean sameKey = survey.newSide()
+                .table(name)
+                .flatMap(Table::key)
+                .filter(k -> k.columns().equals(table.key().orElseThrow().columns()))
+                .isPresent();
+        if (!sameKey) {
+            throw Problem.failed(
+                    "Table " + name + " has the key ("
+                            + table.key().orElseThrow().sql() + ") on old, and not on new",
+                    "Without it an interrupted batch could not be healed. Add it on new; schema diff shows the difference.");
+        }
+        List<ForeignKey> inForce = survey.newSide().foreignKeys().stream()
+                .filter(k -> k.table().equals(name) || k.referencedTable().equals(name))
+                .toList();
+        if (!inForce.isEmpty()) {
+            throw Problem.failed(
+                    "Foreign keys on new are still in force, and see only local rows: "
+                            + inForce.stream().map(ForeignKey::shown).collect(Collectors.joining(", ")),
+                    "Take them off first: fk off");
+        }
+    }
+
+    /** Whoever still works on {@code old} directly would see rows vanish. */
+    private static void requireNobodyOnOld(Connections connections, Register register) {
+        String[] roles = register.mappings().toArray(String[]::new);
+        List<String> sessions = connections.with(
+                Side.OLD,
+                c -> Rows.list(
+                        c,
+                        DIRECT_SESSIONS,
+                        row -> "pid " + row.getInt("pid") + ", role " + row.getString("usename") + ", "
+                                + row.getString("application_name"),
+                        (Object) roles));
+        if (!sessions.isEmpty()) {
+            throw Problem.failed(
+                    "The application is still on old; rows that move would vanish from its sight:\n  "
+                            + sessions.stream().limit(5).collect(Collectors.joining("\n  "))
+                            + (sessions.size() > 5 ? "\n  and " + (sessions.size() - 5) + " more" : ""),
+                    "Let it start on new (the sample's: worker switch new), then move. If these sessions write nothing and may"
+                            + " miss rows: move … --despite-sessions");
+        }
+    }
+}

@@ -1,0 +1,111 @@
+package io.pgford.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The splitter beside psql itself, which writes down each statement that it sends. Runs where psql is installed. The one
+ * difference that is meant: psql reads line by line and so does not see that an {@code E''} string goes on behind a line end,
+ * as the server does.
+ */
+class PsqlSplitIT {
+    private static final Pattern SENT =
+            Pattern.compile("^\\*{9} QUERY \\*{10}\\n(.*?)\\n\\*{26}$", Pattern.DOTALL | Pattern.MULTILINE);
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void agreesOnWhatIsTricky() throws IOException, InterruptedException {
+        try (var file = PsqlSplitIT.class.getResourceAsStream("tricky.sql")) {
+            compare(new String(file.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void agreesOnTheScriptsOfTheServer() throws IOException, InterruptedException {
+        List<Path> files = scriptsOfTheServer();
+        assumeThat(files).as("the server's own scripts, on this machine").isNotEmpty();
+        for (Path file : files) {
+            // The scripts of extensions begin with a line that ends psql.
+            compare(Files.readString(file).replaceAll("(?m)^\\\\.*", ""));
+        }
+    }
+
+    private List<Path> scriptsOfTheServer() throws IOException, InterruptedException {
+        ProcessBuilder ask = psql("-At", "-c", "SELECT setting FROM pg_catalog.pg_config WHERE name = 'SHAREDIR'");
+        Process process = start(ask);
+        String folder = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        assertThat(process.waitFor()).isZero();
+        if (!Files.isDirectory(Path.of(folder))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.walk(Path.of(folder))) {
+            return files.filter(path -> path.toString().endsWith(".sql")).toList();
+        }
+    }
+
+    private static ProcessBuilder psql(String... options) {
+        String uri = System.getProperty("pgford.test.new", "");
+        assumeThat(uri).as("pgford.test.new").isNotEmpty();
+        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-d", uri));
+        command.addAll(List.of(options));
+        ProcessBuilder psql = new ProcessBuilder(command);
+        psql.environment().put("PGOPTIONS", "-c default_transaction_read_only=on");
+        psql.environment().put("PGCLIENTENCODING", "UTF8");
+        return psql;
+    }
+
+    private void compare(String sql) throws IOException, InterruptedException {
+        List<String> ours = Splitter.split(sql).statements().stream()
+                .map(PsqlSplitIT::essence)
+                .toList();
+        assertThat(ours).isEqualTo(sentByPsql(sql));
+    }
+
+    /** The session is read-only, so that most statements fail and nothing is changed. */
+    private List<String> sentByPsql(String sql) throws IOException, InterruptedException {
+        Path file = Files.writeString(directory.resolve("in.sql"), sql);
+        Path log = directory.resolve("log");
+        Files.deleteIfExists(log);
+        ProcessBuilder psql = psql("-L", log.toString(), "-f", file.toString());
+        psql.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Process process = start(psql);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        Matcher sent = SENT.matcher(Files.readString(log));
+        return sent.results()
+                .map(result -> essence(result.group(1).replaceFirst(";\\s*$", "")))
+                .toList();
+    }
+
+    private static Process start(ProcessBuilder psql) {
+        try {
+            return psql.start();
+        } catch (IOException e) {
+            assumeThat(false).as("psql is installed").isTrue();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** psql leaves out some blanks and comments, by version. */
+    private static String essence(String statement) {
+        StringBuilder result = new StringBuilder();
+        Lexer.tokens(statement).stream()
+                .filter(token -> !token.isBlank())
+                .forEach(token -> result.append(token.text()).append(' '));
+        return result.toString();
+    }
+}
