@@ -1,6 +1,8 @@
 package io.pgford.command;
 
-import io.pgford.catalog.ForeignKeys;
+import io.pgford.catalog.KeptForeignKey;
+import io.pgford.catalog.Register;
+import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.SchemaSnapshot;
 import io.pgford.check.SchemaConflicts;
 import io.pgford.check.SchemaDifference;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -221,7 +224,14 @@ public final class SchemaCommands {
     }
 
     private SchemaDifference difference(SchemaSnapshot onOld, SchemaSnapshot onNew) {
-        return SchemaDifference.between(onOld, onNew, workbench.connections().with(Side.NEW, ForeignKeys::kept));
+        Register register = workbench.connections().with(Side.NEW, RegisterReader::read);
+        return SchemaDifference.between(
+                onOld,
+                onNew,
+                Stream.of(register.keptForeignKeys(), register.keptOnOld())
+                        .flatMap(List::stream)
+                        .map(KeptForeignKey::key)
+                        .toList());
     }
 
     private SchemaSnapshot snapshot(Side side, Cancellation cancellation) {
