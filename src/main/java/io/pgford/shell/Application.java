@@ -1,5 +1,6 @@
 package io.pgford.shell;
 
+import java.util.List;
 import org.springframework.boot.Banner;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -21,7 +22,9 @@ public final class Application {
         application.setLazyInitialization(true);
         // No annotations are read: the post-processors that an annotation context brings would only cost time.
         application.setApplicationContextFactory(type -> new GenericApplicationContext());
-        application.addInitializers(wiring);
+        // Boot's own listeners read property files and set up logging: there are none, and that is set up already.
+        application.setListeners(List.of());
+        application.setInitializers(List.of(wiring));
         return application.run();
     }
 }

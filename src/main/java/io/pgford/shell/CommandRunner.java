@@ -92,7 +92,11 @@ public final class CommandRunner {
         if (json) {
             new JsonPrinter(line -> console.out().println(line)).print(answer);
         } else {
-            new AnswerPrinter(console.style(), line -> console.out().println(line)).print(answer);
+            new AnswerPrinter(
+                            console.style(),
+                            console.width(),
+                            line -> console.out().println(line))
+                    .print(answer);
         }
         console.out().flush();
     }

@@ -61,8 +61,11 @@ public final class Dispatcher {
         });
     }
 
-    /** Runs the words of one command as they are, such as those of a command line. */
+    /** Runs the words of one command as they are, such as those of a command line. A single word with spaces is a text. */
     public Exit execute(List<String> words) {
+        if (words.size() == 1 && words.get(0).contains(" ")) {
+            return execute(words.get(0));
+        }
         String name = vocabulary.longest(words).orElse("");
         int nameWords = name.isEmpty() ? 0 : name.split(" ", -1).length;
         List<Word> rest = words.subList(nameWords, words.size()).stream()
@@ -120,7 +123,12 @@ public final class Dispatcher {
             console.out().println();
         }
         console.out().flush();
-        new ProblemPrinter(console.style(), debug, line -> console.err().println(line)).print(problem);
+        new ProblemPrinter(
+                        console.style(),
+                        console.width(),
+                        debug,
+                        line -> console.err().println(line))
+                .print(problem);
         console.err().flush();
         return problem.exit();
     }

@@ -1,7 +1,7 @@
 package io.pgford.shell;
 
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
-import io.pgford.shell.registry.Nearest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,45 +1,62 @@
 package io.pgford.shell;
 
+import java.io.IOException;
+import java.util.Optional;
+import java.util.logging.FileHandler;
 import java.util.logging.Handler;
+import java.util.logging.Level;
 import java.util.logging.LogManager;
+import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.logging.SimpleFormatter;
 
 /** Warnings of libraries go to a file: the screen belongs to the conversation. */
-final class LogFile {
-    /** Read by {@code logback.xml}. */
-    private static final String PROPERTY = "pgford.log";
+final class LogFile extends Handler {
+    private static final int BYTES = 1_000_000;
 
-    private LogFile() {}
+    private final StateDirectory state;
+    private Optional<FileHandler> file = Optional.empty();
+
+    private LogFile(StateDirectory state) {
+        this.state = state;
+        setLevel(Level.WARNING);
+    }
 
     /** Must be called before anything logs. */
     static void use(StateDirectory state) {
-        state.privateFile("pgford.log").ifPresent(file -> System.setProperty(PROPERTY, file.toString()));
-        // Boot's own logging system costs a tenth of a second and is not needed: logback reads its file when first
-        // used.
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         LogManager.getLogManager().reset();
-        Logger root = Logger.getLogger("");
-        root.addHandler(new Forwarder());
+        Logger.getLogger("").addHandler(new LogFile(state));
     }
 
-    /** The driver logs through java.util.logging: its warnings go where all others go. */
-    private static final class Forwarder extends Handler {
-        @Override
-        public void publish(java.util.logging.LogRecord event) {
-            if (event.getLevel().intValue() >= java.util.logging.Level.WARNING.intValue()) {
-                org.slf4j.LoggerFactory.getLogger(String.valueOf(event.getLoggerName()))
-                        .warn(String.valueOf(event.getMessage()), event.getThrown());
-            }
+    @Override
+    public synchronized void publish(LogRecord event) {
+        if (!isLoggable(event)) {
+            return;
         }
+        if (file.isEmpty()) {
+            file = state.privateFile("pgford.log").flatMap(path -> open(path.toString()));
+        }
+        file.ifPresent(handler -> handler.publish(event));
+    }
 
-        @Override
-        public void flush() {
-            // Nothing is held back.
+    /** Opened with the first warning only: most runs have none. */
+    private static Optional<FileHandler> open(String path) {
+        try {
+            FileHandler handler = new FileHandler(path.replace("%", "%%"), BYTES, 1, true);
+            handler.setFormatter(new SimpleFormatter());
+            return Optional.of(handler);
+        } catch (IOException e) {
+            return Optional.empty();
         }
+    }
 
-        @Override
-        public void close() {
-            // Nothing is open.
-        }
+    @Override
+    public synchronized void flush() {
+        file.ifPresent(Handler::flush);
+    }
+
+    @Override
+    public synchronized void close() {
+        file.ifPresent(Handler::close);
     }
 }

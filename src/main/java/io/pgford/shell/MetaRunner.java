@@ -10,14 +10,16 @@ import io.pgford.script.MetaItem;
 import io.pgford.script.Outcome;
 import io.pgford.script.Word;
 import io.pgford.script.Words;
+import io.pgford.shell.describe.Describe;
 import io.pgford.shell.print.AnswerPrinter;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.core.BaseConnection;
 
-/** The {@code \} commands. Those that describe the catalogs are another's work. */
+/** The {@code \} commands. */
 public final class MetaRunner {
     private static final List<List<Object>> KNOWN = List.of(
             List.of("\\d [NAME]", "describe tables, or list them; also \\dt \\di \\ds \\dv \\dn \\df \\du \\l"),
@@ -35,35 +37,21 @@ public final class MetaRunner {
     private final SqlRunner sql;
     private final Display display;
     private final Leaving leaving;
-    private final Describer describer;
     private final Files files;
 
     /** Plays a file. */
     @FunctionalInterface
     public interface Files {
-        Outcome play(Console console, String file);
-    }
-
-    /** Describes what the catalogs hold. */
-    @FunctionalInterface
-    public interface Describer {
-        void run(Console console, BaseConnection connection, String line);
+        Outcome play(String file);
     }
 
     public MetaRunner(
-            Workbench workbench,
-            Sessions sessions,
-            SqlRunner sql,
-            Display display,
-            Leaving leaving,
-            Describer describer,
-            Files files) {
+            Workbench workbench, Sessions sessions, SqlRunner sql, Display display, Leaving leaving, Files files) {
         this.workbench = workbench;
         this.sessions = sessions;
         this.sql = sql;
         this.display = display;
         this.leaving = leaving;
-        this.describer = describer;
         this.files = files;
     }
 
@@ -80,9 +68,9 @@ public final class MetaRunner {
     public Outcome run(Console console, MetaItem item) {
         List<String> words = Words.split(item.text()).stream().map(Word::text).toList();
         String name = words.get(0);
-        if (name.startsWith("\\d") || name.matches("\\\\l\\+?")) {
+        if (Describe.isMeant(item.text())) {
             return SqlRunner.onEach(console, sql.sides(item.route()), side -> {
-                describer.run(console, sessions.on(side).connection(), item.text());
+                describe(console, side, item.text());
                 return Optional.empty();
             });
         }
@@ -98,7 +86,7 @@ public final class MetaRunner {
             case "\\q" -> leaving.ask();
             case "\\conninfo" -> tellPlaces(console);
             case "\\?" ->
-                new AnswerPrinter(console.style(), console.out()::println)
+                new AnswerPrinter(console.style(), console.width(), console.out()::println)
                         .print(Answer.builder()
                                 .grid("meta", "", List.of("command", "what_it_does"), KNOWN)
                                 .build());
@@ -106,11 +94,21 @@ public final class MetaRunner {
                 if (words.size() != 2) {
                     throw Problem.usage("\\i needs a file", "Write it as: \\i FILE");
                 }
-                return files.play(console, words.get(1));
+                return files.play(words.get(1));
             }
             default -> throw unknown(name);
         }
         return Outcome.done();
+    }
+
+    private void describe(Console console, Side side, String line) {
+        BaseConnection connection = sessions.on(side).connection();
+        try {
+            new AnswerPrinter(console.style(), console.width(), console.out()::println)
+                    .print(Describe.run(connection, line));
+        } catch (SQLException e) {
+            throw workbench.connections().fault(side, e);
+        }
     }
 
     private static Problem unknown(String name) {

@@ -29,6 +29,10 @@ public final class Start {
     public static Exit run(String[] arguments) {
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         try {
+            if (Boolean.getBoolean("pgford.train")) {
+                Training.run();
+                return Exit.DONE;
+            }
             Invocation invocation = Invocation.of(List.of(arguments));
             Settings settings = Settings.of(
                     invocation.options(),
@@ -37,7 +41,7 @@ public final class Start {
                     Path.of(System.getProperty("user.home")));
             return run(invocation.work(), settings, err);
         } catch (Problem problem) {
-            new ProblemPrinter(Style.PLAIN, false, err::println).print(problem);
+            new ProblemPrinter(Style.PLAIN, 0, false, err::println).print(problem);
             return problem.exit();
         } catch (IOException e) {
             err.println("The terminal cannot be used: " + e.getMessage());

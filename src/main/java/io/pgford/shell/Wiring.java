@@ -101,8 +101,7 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 context.getBean(SqlRunner.class),
                 context.getBean(Display.class),
                 context.getBean(Leaving.class),
-                (console, connection, line) -> {},
-                (console, file) -> context.getBean(ShellPerformer.class).play(file));
+                file -> context.getBean(ShellPerformer.class).play(file));
     }
 
     private static Set<Command> commands(GenericApplicationContext context) {

@@ -4,89 +4,78 @@ import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.EndpointParser;
 import io.pgford.database.Pair;
+import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/**
- * Servers that run already, such as those of {@code docker-compose.yml}. Superusers' URIs are in {@code pgford.test.old} and {@code pgford.test.new}, where {@code new}
- * reaches {@code old} in {@code pgford.test.fdw.host} and {@code .port} if that differs; role {@code app} gets the password in
- * {@code pgford.test.app.password}, {@code app} by default.
- */
+/** Instances that somebody else has started, named by URIs of a superuser; {@code new} must reach {@code old} under its URI's address. */
 final class UriPair implements PostgresPair {
-    private final Pair maintenance;
-    private final Secret appPassword = new Secret(System.getProperty("pgford.test.app.password", "app"));
+    private static final Secret APP_PASSWORD = new Secret("only-for-tests");
 
-    UriPair(int oldMajor, int newMajor) {
-        maintenance = new Pair(
-                endpoint(Side.OLD),
-                endpoint(Side.NEW),
+    private final Pair servers;
+
+    UriPair() {
+        servers = new Pair(
+                uri("old"),
+                uri("new"),
                 Optional.ofNullable(System.getProperty("pgford.test.fdw.host")),
-                Optional.ofNullable(Integer.getInteger("pgford.test.fdw.port")));
-        boolean defaults = oldMajor == 13 && newMajor == 18;
-        Assumptions.assumeTrue(
-                defaults || (major(Side.OLD) == oldMajor && major(Side.NEW) == newMajor),
-                () -> "SKIPPED: this test is for PostgreSQL " + oldMajor + " and " + newMajor
-                        + "; the servers given by URI are others");
-        Databases.createApp(maintenance, appPassword);
+                Optional.ofNullable(System.getProperty("pgford.test.fdw.port")).map(Integer::valueOf));
+        makeApp(servers, APP_PASSWORD);
     }
 
-    private static Endpoint endpoint(Side side) {
-        String property = "pgford.test." + side;
-        String uri = System.getProperty(property);
-        if (uri == null) {
-            throw new IllegalArgumentException("-Dpgford.test.postgres=uris needs -D" + property + "=URI");
+    private static Endpoint uri(String side) {
+        String text = System.getProperty("pgford.test." + side);
+        if (text == null) {
+            throw new IllegalStateException(
+                    "-Dpgford.test.postgres=uris needs -Dpgford.test.old=URI and -Dpgford.test.new=URI");
         }
-        return EndpointParser.parse(uri);
+        return EndpointParser.parse(text);
     }
 
-    private long major(Side side) {
-        try (Connections connections = new Connections(maintenance)) {
-            return connections.with(
-                    side,
-                    connection -> Rows.number(
-                            connection, "SELECT pg_catalog.current_setting('server_version_num')::int / 10000"));
+    /** Makes the application's role on both sides, or gives it this password. */
+    static void makeApp(Pair servers, Secret password) {
+        try (Connections connections = new Connections(servers)) {
+            for (Side side : Side.values()) {
+                connections.with(side, c -> {
+                    boolean there =
+                            Rows.holds(c, "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)", APP);
+                    Rows.run(
+                            c,
+                            (there ? "ALTER" : "CREATE") + " ROLE " + Quote.identifier(APP) + " LOGIN PASSWORD "
+                                    + Quote.literal(password.reveal()));
+                    return true;
+                });
+            }
         }
     }
 
     @Override
-    public Pair fresh() {
-        return Databases.create(maintenance);
+    public Pair servers() {
+        return servers;
     }
 
     @Override
-    public void drop(Pair pair) {
-        Databases.drop(maintenance, pair);
+    public Map<String, Secret> roles() {
+        return Map.of(APP, APP_PASSWORD);
     }
 
     @Override
-    public Endpoint app(Pair pair, Side side) {
-        return pair.at(side).as(Databases.APP, appPassword);
-    }
-
-    @Override
-    public void stop(Side side) {
-        throw notOurs();
-    }
-
-    @Override
-    public void kill(Side side) {
-        throw notOurs();
+    public void crash(Side side) {
+        Assumptions.abort(
+                "SKIPPED: a server named by a URI is not for tests to kill; run with -Dpgford.test.postgres=embedded");
     }
 
     @Override
     public void start(Side side) {
-        throw notOurs();
-    }
-
-    private static IllegalStateException notOurs() {
-        return new IllegalStateException("servers given by URI are not stopped: take PostgresPair.own(old, new)");
+        // It was never stopped.
     }
 
     @Override
     public void close() {
-        // They were there before.
+        // Not ours to stop.
     }
 }

@@ -5,15 +5,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Answers as text: sentences, aligned tables, SQL of a dry run, and what to do next. */
 public final class AnswerPrinter {
     private final Style style;
+    private final int width;
     private final Consumer<String> out;
 
-    /** @param out takes one line at a time */
-    public AnswerPrinter(Style style, Consumer<String> out) {
+    /**
+     * A printer.
+     *
+     * @param width columns of the terminal; 0 for lines of any length
+     * @param out takes one line at a time
+     */
+    public AnswerPrinter(Style style, int width, Consumer<String> out) {
         this.style = style;
+        this.width = width;
         this.out = out;
     }
 
@@ -31,7 +39,7 @@ public final class AnswerPrinter {
             if (before.filter(part -> !(part instanceof Answer.Line)).isPresent()) {
                 out.accept("");
             }
-            answer.next().lines().forEach(line -> out.accept(style.dim(arrow() + Cells.safe(line, false))));
+            answer.next().lines().forEach(line -> sentence(arrow() + line, style::dim));
         }
     }
 
@@ -43,13 +51,17 @@ public final class AnswerPrinter {
         }
     }
 
+    private void sentence(String text, UnaryOperator<String> look) {
+        Cells.wrap(Cells.safe(text, false), width).forEach(line -> out.accept(look.apply(line)));
+    }
+
     private String arrow() {
         return style.unicode() ? "→ " : "next: ";
     }
 
     private void printPart(Answer.Part part, Optional<Answer.Part> before) {
         if (part instanceof Answer.Line line) {
-            line.text().lines().forEach(text -> out.accept(Cells.safe(text, false)));
+            line.text().lines().forEach(text -> sentence(text, UnaryOperator.identity()));
         } else if (part instanceof Answer.Grid grid) {
             printGrid(grid);
         } else if (part instanceof Answer.Sql sql) {
@@ -86,6 +98,7 @@ public final class AnswerPrinter {
         List<List<TextGrid.Cell>> rows =
                 grid.rows().stream().map(row -> cells(grid, row)).toList();
         rows.forEach(text::measure);
+        text.fit(width > 0 ? width : Integer.MAX_VALUE);
         text.printHeadings(out);
         int group = grid.columns().indexOf("group");
         String shown = "";

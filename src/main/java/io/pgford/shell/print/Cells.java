@@ -1,5 +1,7 @@
 package io.pgford.shell.print;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.jline.utils.WCWidth;
 
 /** Text as a terminal shows it. */
@@ -35,6 +37,31 @@ public final class Cells {
             end += Character.charCount(character);
         }
         return text.substring(0, end) + mark;
+    }
+
+    /**
+     * Broken into lines between words; a word longer than a line stays whole. Further lines begin as far in as the first.
+     *
+     * @param width 0 for lines of any length
+     */
+    public static List<String> wrap(String text, int width) {
+        if (width <= 0 || width(text) <= width) {
+            return List.of(text);
+        }
+        String indent = " ".repeat(text.length() - text.stripLeading().length());
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder(indent);
+        for (String word : text.strip().split(" ", -1)) {
+            boolean begun = line.length() > indent.length();
+            if (begun && width(line.toString()) + 1 + width(word) > width) {
+                lines.add(line.toString());
+                line = new StringBuilder(indent);
+                begun = false;
+            }
+            line.append(begun ? " " : "").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
     }
 
     /** Filled up with spaces on the right. */

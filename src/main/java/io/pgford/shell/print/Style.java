@@ -1,7 +1,6 @@
 package io.pgford.shell.print;
 
 import io.pgford.database.Side;
-import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
 
 /**
@@ -20,22 +19,22 @@ public record Style(boolean colour, boolean unicode) {
 
     /** Less important. */
     public String dim(String text) {
-        return styled(text, AttributedStyle.DEFAULT.faint());
+        return styled(text, "2");
     }
 
     /** Headings. */
     public String bold(String text) {
-        return styled(text, AttributedStyle.DEFAULT.bold());
+        return styled(text, "1");
     }
 
     /** What went wrong. */
     public String error(String text) {
-        return styled(text, AttributedStyle.DEFAULT.foreground(AttributedStyle.RED));
+        return styled(text, "31");
     }
 
     /** In the colour of a side. */
     public String side(Side side, String text) {
-        return styled(text, of(side));
+        return styled(text, side == Side.OLD ? "33" : "32");
     }
 
     /** The colour of a side. */
@@ -43,10 +42,8 @@ public record Style(boolean colour, boolean unicode) {
         return side == Side.OLD ? OLD : NEW;
     }
 
-    private String styled(String text, AttributedStyle style) {
-        if (!colour || text.isEmpty()) {
-            return text;
-        }
-        return new AttributedStringBuilder().styled(style, text).toAnsi();
+    /** Written by hand: JLine's own would turn the lines of a table into plain ASCII. */
+    private String styled(String text, String code) {
+        return !colour || text.isEmpty() ? text : "\u001B[" + code + "m" + text + "\u001B[0m";
     }
 }

@@ -14,9 +14,9 @@ public final class TextGrid {
 
     /** What stands between the columns. */
     public enum Look {
-        /** Nothing but space: for answers. */
+        /** Nothing but space, and long text broken into lines: for answers. */
         CALM,
-        /** Lines: for the results of SQL, whose cells may hold anything. */
+        /** Lines, and long text cut: for the results of SQL, whose cells may hold anything. */
         RULED
     }
 
@@ -47,6 +47,17 @@ public final class TextGrid {
             return String.join("\n", lines);
         }
 
+        /** With lines broken where they are longer than the column. */
+        Cell wrapped(int width) {
+            return width() <= width
+                    ? this
+                    : new Cell(
+                            lines.stream()
+                                    .flatMap(line -> Cells.wrap(line, width).stream())
+                                    .toList(),
+                            empty);
+        }
+
         int width() {
             return lines.stream().mapToInt(Cells::width).max().orElse(0);
         }
@@ -69,7 +80,7 @@ public final class TextGrid {
         }
     }
 
-    /** Narrows the widest columns until a line fits; cells are then cut. Columns keep at least eight places. */
+    /** Narrows the widest columns until a line fits. Columns keep at least eight places. */
     public void fit(int lineWidth) {
         int least = 8;
         while (lineWidth() > lineWidth) {
@@ -113,7 +124,11 @@ public final class TextGrid {
     }
 
     /** One row: as many lines as its tallest cell has. */
-    public void printRow(List<Cell> row, Consumer<String> out) {
+    public void printRow(List<Cell> given, Consumer<String> out) {
+        List<Cell> row = new ArrayList<>();
+        for (int i = 0; i < widths.length; i++) {
+            row.add(look == Look.CALM ? given.get(i).wrapped(widths[i]) : given.get(i));
+        }
         int height = row.stream().mapToInt(cell -> cell.lines().size()).max().orElse(1);
         for (int at = 0; at < height; at++) {
             List<String> cells = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.pgford.shell.registry;
 
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import io.pgford.script.Vocabulary;
 import io.pgford.sql.Keywords;

@@ -45,8 +45,7 @@ public final class HelpPage {
                 .toList();
         return Answer.builder()
                 .grid("commands", "", List.of("group", "command", "what_it_does"), rows)
-                .next(
-                        "help COMMAND tells more about one. Everything else is SQL, up to its semicolon; \\? lists the \\ commands.")
+                .next("help COMMAND tells more about one. SQL ends with a semicolon; \\? lists the \\ commands.")
                 .build();
     }
 
