@@ -42,7 +42,7 @@ class CountsIT extends OnAPair {
                 .containsPattern("big.*estimate")
                 .contains("partly estimated")
                 .contains("counts --exact");
-        assertThat(shell.mustRun("counts big --exact").out()).containsPattern("big\\s+5,000\\s+5,000\\s+exact");
+        assertThat(shell.mustRun("counts big --exact").out()).containsPattern("big\\s+5,000\\s.*\\s5,000\\s+exact");
     }
 
     @Test

@@ -1,6 +1,5 @@
 package io.pgford.command;
 
-import io.pgford.database.Pair;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
@@ -13,8 +12,6 @@ abstract class OnAPair {
     /** Nearly everything that a schema can hold. */
     static final Path RICH = Path.of("src/test/resources/rich-schema.sql");
 
-    private final PostgresPair servers;
-    private final Pair pair;
     final TestShell shell;
 
     OnAPair() {
@@ -22,9 +19,7 @@ abstract class OnAPair {
     }
 
     OnAPair(PostgresPair servers) {
-        this.servers = servers;
-        pair = servers.fresh();
-        shell = TestShell.on(pair);
+        shell = TestShell.on(servers.fresh());
     }
 
     /** Runs one statement past the shell. */
@@ -41,8 +36,7 @@ abstract class OnAPair {
     }
 
     @AfterEach
-    final void drop() {
+    final void close() {
         shell.close();
-        servers.drop(pair);
     }
 }
