@@ -1,9 +1,11 @@
 package io.pgford.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import io.pgford.problem.Problem;
 import io.pgford.shell.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -116,6 +118,18 @@ class SchemaApplyIT extends OnAPair {
         String text = "CREATE TABLE IF NOT EXISTS a (i int);\nCREATE OR REPLACE VIEW v AS SELECT 1 AS one;\n";
         assertThat(apply(text, Side.OLD).exit()).isEqualTo(Exit.DONE);
         assertThat(apply(text, Side.OLD).out()).contains("2 statements");
+    }
+
+    @Test
+    void stopsWhenTheOperatorPressesCtrlC() throws IOException {
+        Path file = write("CREATE TABLE a (i int);\nSELECT pg_sleep(600);\nCREATE TABLE b (i int);\n");
+        assertThatThrownBy(() -> new SchemaCommands(shell.workbench()).apply(new ImpatientRun(), file, Side.NEW, false))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("Interrupted at")
+                .hasMessageContaining("schema.sql:2: SELECT pg_sleep(600)")
+                .extracting(problem -> ((Problem) problem).exit())
+                .isEqualTo(Exit.INTERRUPTED);
+        assertThat(number(Side.NEW, TABLES)).isZero();
     }
 
     @Test

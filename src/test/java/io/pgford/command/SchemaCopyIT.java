@@ -1,14 +1,17 @@
 package io.pgford.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import io.pgford.problem.Problem;
 import io.pgford.shell.TestShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -107,6 +110,22 @@ class SchemaCopyIT extends OnAPair {
         TestShell.Result result = shell.run("schema copy");
         assertThat(result.exit()).isEqualTo(Exit.FAILED);
         assertThat(result.err()).contains("dump of old:").contains("Nothing was changed on new");
+        assertThat(number(Side.NEW, TABLES)).isZero();
+    }
+
+    @Test
+    void endsPgDumpWhenTheOperatorPressesCtrlC() throws IOException {
+        sql(Side.OLD, "CREATE TABLE a (id int PRIMARY KEY)");
+        Path slow = folder.resolve("pg_dump");
+        Files.writeString(
+                slow,
+                "#!/bin/sh\n[ \"$1\" = --version ] && echo 'pg_dump (PostgreSQL) 99.0' && exit\nexec sleep 600\n");
+        Files.setPosixFilePermissions(slow, PosixFilePermissions.fromString("rwxr-xr-x"));
+        assertThatThrownBy(() ->
+                        new SchemaCommands(shell.workbench()).copy(new ImpatientRun(), false, Optional.of(slow), false))
+                .isInstanceOf(Problem.class)
+                .extracting(problem -> ((Problem) problem).exit())
+                .isEqualTo(Exit.INTERRUPTED);
         assertThat(number(Side.NEW, TABLES)).isZero();
     }
 
