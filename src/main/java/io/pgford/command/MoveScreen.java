@@ -1,15 +1,18 @@
 package io.pgford.command;
 
 import io.pgford.database.Name;
+import io.pgford.move.Holder;
 import io.pgford.move.MoveListener;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Shows a move while it runs, and remembers what its summary needs. */
 final class MoveScreen implements MoveListener {
     private static final int SAMPLES = 10_000;
-    private static final long REPEAT_NANOS = 5_000_000_000L;
+    private static final long REPEAT_NANOS = 10_000_000_000L;
+    private static final long WORTH_NAMING_SECONDS = 2;
 
     private final Run run;
     private final double[] gateMillis = new double[SAMPLES];
@@ -17,7 +20,7 @@ final class MoveScreen implements MoveListener {
     private long batches;
     private long rows;
     private long waited;
-    private long lastSaid;
+    private long lastSaid = System.nanoTime() - REPEAT_NANOS;
 
     MoveScreen(Run run) {
         this.run = run;
@@ -43,13 +46,17 @@ final class MoveScreen implements MoveListener {
     }
 
     @Override
-    public void blocked(Name table, int tries, List<String> holders) {
-        String who = holders.isEmpty() ? "somebody" : String.join("; ", holders);
-        run.progress(table + ": waiting for the gate, " + tries + " tries; held open by " + who);
-        if (System.nanoTime() - lastSaid > REPEAT_NANOS && !holders.isEmpty()) {
+    public void blocked(Name table, int tries, List<Holder> holders) {
+        run.progress(table + ": waiting for the gate, " + tries + " tries");
+        List<Holder> old = holders.stream()
+                .filter(h -> h.seconds() >= WORTH_NAMING_SECONDS)
+                .toList();
+        if (!old.isEmpty() && System.nanoTime() - lastSaid > REPEAT_NANOS) {
             lastSaid = System.nanoTime();
-            run.say(table + ": waiting for a transaction to end. " + who
-                    + "\n  It may go on as long as it likes; to end it: @new select pg_terminate_backend(PID);");
+            run.say(table + ": waiting, since a transaction keeps the gate open:\n  "
+                    + old.stream().map(Holder::toString).collect(Collectors.joining("\n  "))
+                    + "\n  It may take its time. To end it: @new select pg_terminate_backend("
+                    + old.get(0).pid() + ");");
         }
     }
 

@@ -17,7 +17,8 @@ final class PlanAnswer {
         if (changes.isEmpty()) {
             answer.line("Nothing to do: it is done already.");
         } else {
-            answer.line(count(changes.size(), "statement") + " would run, in one transaction; nothing was changed.");
+            answer.line(count(changes.size(), "statement")
+                    + " would run, in one transaction on each side; nothing was changed.");
         }
         return answer.build();
     }

@@ -23,7 +23,8 @@ final class GateSet {
             """;
 
     private static final String HOLDERS = """
-            SELECT a.pid, a.usename, a.application_name, extract(epoch FROM pg_catalog.now() - a.xact_start)::bigint AS age,
+            SELECT a.pid, coalesce(a.usename, '') AS role, coalesce(a.application_name, '') AS application,
+                   coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start), 0)::bigint AS age,
                    pg_catalog.left(pg_catalog.regexp_replace(a.query, '\\s+', ' ', 'g'), 60) AS query
             FROM pg_catalog.pg_stat_activity a
             WHERE a.pid <> pg_catalog.pg_backend_pid() AND a.pid IN (
@@ -49,8 +50,13 @@ final class GateSet {
         return gates.stream().anyMatch(g -> g.table().equals(table));
     }
 
-    /** Closes the outer gates for the transaction of this connection. */
-    void closeOuter(Connection lock) throws SQLException {
+    /**
+     * Closes the outer gates for the transaction of this connection.
+     *
+     * @param patienceMillis how long to wait for each of them; whoever comes meanwhile waits behind
+     */
+    void closeOuter(Connection lock, long patienceMillis) throws SQLException {
+        Rows.run(lock, "SET LOCAL lock_timeout = " + patienceMillis);
         lockTables(lock, gates.stream().map(Gates::outer).toList());
     }
 
@@ -71,18 +77,17 @@ final class GateSet {
         return Rows.number(connection, WAITING, (Object) outerOids());
     }
 
-    /** Who holds an outer gate open, the oldest transaction first, as lines for the operator; three at most. */
-    List<String> holders(Connection connection) throws SQLException {
+    /** Who holds an outer gate open, the oldest transaction first; three at most. */
+    List<Holder> holders(Connection connection) throws SQLException {
         return Rows.list(
                 connection,
                 HOLDERS,
-                row -> "pid %d, role %s, %s, transaction open for %d s: %s"
-                        .formatted(
-                                row.getInt("pid"),
-                                row.getString("usename"),
-                                row.getString("application_name"),
-                                row.getLong("age"),
-                                row.getString("query")),
+                row -> new Holder(
+                        row.getInt("pid"),
+                        row.getString("role"),
+                        row.getString("application"),
+                        row.getLong("age"),
+                        row.getString("query")),
                 (Object) outerOids());
     }
 

@@ -9,7 +9,7 @@ public interface MoveListener {
     void crossed(Crossed batch);
 
     /** The gate could not be closed, some tries in a row; these sessions hold it open. */
-    void blocked(Name table, int tries, List<String> holders);
+    void blocked(Name table, int tries, List<Holder> holders);
 
     /** Something went wrong that the mover gets over by itself: it opens new sessions, heals, and goes on. */
     void trouble(Name table, String what);

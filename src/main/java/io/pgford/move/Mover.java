@@ -23,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 public final class Mover {
     private static final String UNIQUE_VIOLATION = "23505";
     private static final int PATIENCE_SECONDS = 120;
-    private static final int TRIES_BEFORE_NAMING = 4;
     private static final long FIRST_PAUSE_MILLIS = 20;
     private static final long LONGEST_PAUSE_MILLIS = 1_000;
 
@@ -223,7 +222,7 @@ public final class Mover {
         /** Takes one range across; returns false where the listener stopped it before the gate was closed. */
         private boolean cross(KeyRange range, boolean healing) throws SQLException {
             FaultPoint.BEFORE_LOCK.pass();
-            if (!close(() -> gates.closeOuter(sessions.lock()))) {
+            if (!close(millis -> gates.closeOuter(sessions.lock(), millis))) {
                 return false;
             }
             Batch.Done done = batch.cross(range, healing);
@@ -245,10 +244,10 @@ public final class Mover {
 
         /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
         private boolean close(Lock lock) throws SQLException {
-            long pause = FIRST_PAUSE_MILLIS;
-            for (int tries = 1; !listener.stopped(); tries++) {
+            Patience patience = pace.patience();
+            while (!listener.stopped()) {
                 try {
-                    lock.take();
+                    lock.take(patience.lockMillis());
                     return true;
                 } catch (SQLException e) {
                     if (!LockRetry.LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
@@ -256,12 +255,11 @@ public final class Mover {
                     }
                     sessions.lock().rollback();
                 }
-                if (tries >= TRIES_BEFORE_NAMING) {
-                    listener.blocked(table.name(), tries, gates.holders(sessions.lock()));
+                rest(patience.refused());
+                if (patience.isLong()) {
+                    listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
                     sessions.lock().rollback();
                 }
-                rest(pause);
-                pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
             }
             return false;
         }
@@ -276,7 +274,10 @@ public final class Mover {
             sessions.land().rollback();
             String detach = "ALTER FOREIGN TABLE " + remote.sql() + " NO INHERIT "
                     + table.name().sql();
-            if (!close(() -> Rows.run(lock, detach))) {
+            if (!close(millis -> {
+                Rows.run(lock, "SET LOCAL lock_timeout = " + millis);
+                Rows.run(lock, detach);
+            })) {
                 return false;
             }
             boolean rows = Rows.holds(
@@ -296,6 +297,7 @@ public final class Mover {
     /** Taking a lock. */
     @FunctionalInterface
     private interface Lock {
-        void take() throws SQLException;
+        /** @param millis how long to wait for it */
+        void take(long millis) throws SQLException;
     }
 }

@@ -37,6 +37,11 @@ final class Pace {
         return fixed.orElse((int) rows);
     }
 
+    /** How to go about closing the gate for the next batch. */
+    Patience patience() {
+        return new Patience(duty);
+    }
+
     /** Learns from a batch; returns the milliseconds to rest now. */
     long after(long moved, double closedMillis, long waiting) {
         if (moved > 0 && closedMillis > 0) {

@@ -13,9 +13,6 @@ import java.sql.SQLException;
  * after any error, since the outcome of what was under way is then known to the ledger alone.
  */
 final class Sessions implements AutoCloseable {
-    /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
-    private static final long LOCK_TIMEOUT_MILLIS = 100;
-
     private static final long ROW_LOCK_TIMEOUT_MILLIS = 2_000;
 
     private final Connection lock;
@@ -52,9 +49,6 @@ final class Sessions implements AutoCloseable {
     }
 
     private void prepare() throws SQLException {
-        long deadlock =
-                Rows.number(lock, "SELECT setting::bigint FROM pg_catalog.pg_settings WHERE name = 'deadlock_timeout'");
-        Rows.run(lock, "SET lock_timeout = " + Math.max(1, Math.min(LOCK_TIMEOUT_MILLIS, deadlock / 2)));
         Rows.run(land, "SET lock_timeout = " + ROW_LOCK_TIMEOUT_MILLIS);
         Rows.run(leave, "SET lock_timeout = " + ROW_LOCK_TIMEOUT_MILLIS);
         Rows.run(land, "SET synchronous_commit = on");
