@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 
@@ -63,10 +64,15 @@ public final class FdwCommands {
                 .collect(Collectors.toSet());
         Map<String, Login> logins = logins(run, survey, role);
         Plan plan = step.plan(survey, logins, skipped);
+        Plan statistics = step.statistics(survey);
         if (dryRun) {
-            return PlanAnswer.dryRun(plan.changes(), plan.notes());
+            return PlanAnswer.dryRun(
+                    Stream.concat(plan.changes().stream(), statistics.changes().stream())
+                            .toList(),
+                    plan.notes());
         }
         plan.apply(connections);
+        statistics.apply(connections);
         Survey after = Survey.of(connections);
         step.prove(after, logins.keySet());
         return PlanAnswer.done(

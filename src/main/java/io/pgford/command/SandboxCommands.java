@@ -87,12 +87,12 @@ public final class SandboxCommands {
 
     private static Answer.Builder grid(Sandbox sandbox) {
         List<List<Object>> rows = sandbox.status().stream()
-                .map(seen -> List.<Object>of(
-                        seen.side().word(),
-                        "PostgreSQL " + seen.major(),
-                        seen.port(),
-                        seen.running() ? "running" : "stopped",
-                        seen.endpoint().toString()))
+                .map(server -> List.<Object>of(
+                        server.side().word(),
+                        "PostgreSQL " + server.version(),
+                        server.port(),
+                        server.state().word(),
+                        server.endpoint().toString()))
                 .toList();
         return Answer.builder().grid("instances", "", List.of("side", "server", "port", "state", "at"), rows);
     }

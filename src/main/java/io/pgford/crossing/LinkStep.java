@@ -36,6 +36,13 @@ public final class LinkStep {
             SELECT t FROM pg_catalog.unnest(?::text[]) t WHERE pg_catalog.to_regtype(t) IS NOT NULL
             """;
 
+    private static final String NEVER_ANALYSED = """
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND pg_catalog.pg_relation_size(c.oid) > 0
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_statistic s WHERE s.starelid = c.oid)
+            """;
+
     private final Connections connections;
 
     public LinkStep(Connections connections) {
@@ -227,6 +234,21 @@ public final class LinkStep {
                 .toArray(String[]::new);
         return connections.with(
                 Side.NEW, c -> new HashSet<>(Rows.list(c, KNOWN_TYPES, r -> r.getString(1), (Object) types)));
+    }
+
+    /**
+     * Statistics for the tables on {@code old} that never got any: the planner of {@code new} asks {@code old} for its estimates,
+     * and joins badly without them.
+     */
+    public Plan statistics(Survey survey) {
+        Set<Name> without = connections.with(
+                Side.OLD,
+                c -> new HashSet<>(Rows.list(c, NEVER_ANALYSED, r -> new Name(r.getString(1), r.getString(2)))));
+        return Plan.of(survey.crossing().stream()
+                .map(Table::name)
+                .filter(without::contains)
+                .map(name -> Change.on(Side.OLD, "ANALYZE " + name.sql()))
+                .toList());
     }
 
     /**

@@ -11,7 +11,10 @@ final class Patience {
     private static final long FIRST_LOCK_MILLIS = 15;
 
     /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
-    private static final long LONGEST_LOCK_MILLIS = 100;
+    private static final long LONGEST_LOCK_MILLIS = 300;
+
+    /** By how much a try may take longer than the one before: statements that take longer than a try would never let it through. */
+    private static final double GROWTH = 1.25;
 
     private static final long LONGEST_REST_MILLIS = 500;
 
@@ -35,7 +38,7 @@ final class Patience {
 
     /** How long the next try waits for each gate. */
     long lockMillis() {
-        return Math.min(LONGEST_LOCK_MILLIS, FIRST_LOCK_MILLIS + 2L * tries);
+        return (long) Math.min(LONGEST_LOCK_MILLIS, FIRST_LOCK_MILLIS * Math.pow(GROWTH, tries));
     }
 
     /** Notes that a try failed; returns the milliseconds to rest before the next. */
