@@ -7,6 +7,8 @@ import io.pgford.database.Rows;
 import io.pgford.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,10 +35,19 @@ final class GateSet {
             ORDER BY a.xact_start LIMIT 3
             """;
 
+    /** In the order in which the outer gates are closed. */
     private final List<Gates> gates;
 
     private GateSet(List<Gates> gates) {
-        this.gates = gates;
+        this.gates = new ArrayList<>(gates);
+    }
+
+    /**
+     * Another order for the next try. Transactions of the application take the gates in orders of their own; one that suits most of
+     * them is found by trying, and kept for as long as it works.
+     */
+    void reorder() {
+        Collections.shuffle(gates);
     }
 
     /**

@@ -255,6 +255,7 @@ public final class Mover {
                     }
                     sessions.lock().rollback();
                 }
+                gates.reorder();
                 rest(patience.refused());
                 if (patience.isLong()) {
                     listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));

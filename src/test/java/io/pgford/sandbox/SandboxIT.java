@@ -37,9 +37,13 @@ class SandboxIT {
     }
 
     private Sandbox start(String directory) {
+        return start(directory, false);
+    }
+
+    private Sandbox start(String directory, boolean durable) {
         Sandbox sandbox = Sandbox.at(temporary.resolve(directory));
         started.add(sandbox);
-        sandbox.start(UNNAMED, UNNAMED, true);
+        sandbox.start(UNNAMED, UNNAMED, durable);
         return sandbox;
     }
 
@@ -61,7 +65,7 @@ class SandboxIT {
 
     @Test
     void itOutlivesStopAndStartAndASecondOneFindsIt() {
-        Sandbox sandbox = start("it's \"odd\" $HOME");
+        Sandbox sandbox = start("it's \"odd\" $HOME", true);
         assertThat(number(sandbox, Side.OLD, "SELECT current_setting('server_version_num')::int / 10000"))
                 .isEqualTo(13);
         assertThat(number(sandbox, Side.NEW, "SELECT current_setting('server_version_num')::int / 10000"))
@@ -106,7 +110,7 @@ class SandboxIT {
 
     @Test
     void everyLoginNeedsAPasswordAndNothingListensElsewhere() throws IOException {
-        Sandbox sandbox = start("closed");
+        Sandbox sandbox = start("closed", true);
         for (Side side : Side.values()) {
             Path data = sandbox.directory().resolve(side.word()).resolve("data");
             assertThat(Files.readAllLines(data.resolve("pg_hba.conf")))
@@ -132,7 +136,7 @@ class SandboxIT {
 
     @Test
     void killedServersStartAgainWithWhatWasCommitted() {
-        Sandbox sandbox = start("killed");
+        Sandbox sandbox = start("killed", true);
         change(sandbox, Side.NEW, "CREATE TABLE kept AS SELECT 42 AS n");
         for (Side side : Side.values()) {
             ProcessHandle postmaster =

@@ -129,6 +129,16 @@ class TerminalIT {
     }
 
     @Test
+    void ctrlCEndsASingleRunWithItsOwnExitCode() {
+        terminal.enter(
+                "clear; " + LAUNCHER.toAbsolutePath() + " -c 'select 1 as begun; select pg_sleep(600)'; echo exit $?");
+        terminal.waitFor("1 row in");
+        terminal.key("C-c");
+        terminal.waitFor("Stopped on old");
+        terminal.waitFor("exit 130");
+    }
+
+    @Test
     void helpsWithMisspeltWords() {
         start();
         terminal.enter("statsu");
