@@ -56,7 +56,8 @@ public final class CatalogReader {
             """;
 
     private static final String CHECKS = """
-            SELECT k.conrelid, k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition
+            SELECT k.conrelid, k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition, k.convalidated,
+                   NOT k.connoinherit AS inherited
             FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0 ORDER BY k.conname
             """;
 
@@ -143,7 +144,11 @@ public final class CatalogReader {
                         CHECKS,
                         row -> new Owned<>(
                                 row.getLong("conrelid"),
-                                new Check(row.getString("conname"), row.getString("definition"))))
+                                new Check(
+                                        row.getString("conname"),
+                                        row.getString("definition"),
+                                        row.getBoolean("convalidated"),
+                                        row.getBoolean("inherited"))))
                 .stream()
                 .collect(Collectors.groupingBy(Owned::table));
         Map<Long, List<Owned<Key>>> keys = keys();

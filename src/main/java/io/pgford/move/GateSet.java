@@ -4,6 +4,7 @@ import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
+import io.pgford.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -49,8 +50,18 @@ final class GateSet {
         Collections.shuffle(gates);
     }
 
-    /** The gates of the attached tables, in the order in which they are locked. */
+    /**
+     * The gates of the attached tables, in the order in which they are locked.
+     *
+     * @throws Problem where two of them stand in the wrong order, see {@link Gates}
+     */
     static GateSet of(Register register) {
+        register.gates().values().stream().filter(g -> !g.ordered()).findFirst().ifPresent(wrong -> {
+            throw Problem.failed(
+                    "The gates of " + wrong.table() + " stand in the wrong order: " + wrong.outer() + " has OID "
+                            + wrong.outerOid() + ", " + wrong.inner() + " has " + wrong.innerOid(),
+                    "Make them anew: inherit " + wrong.table());
+        });
         return new GateSet(register.gates().values().stream()
                 .filter(g -> register.attached(g.table()))
                 .sorted(Comparator.comparingLong(Gates::outerOid))

@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 
 /**
  * One PostgreSQL server in a directory of its own: {@code data}, and {@code server.log}. The server is nobody's child: it lives on when
- * pgford ends, and hears no Ctrl-C, since {@code pg_ctl} starts it in a session of its own. It listens on 127.0.0.1 alone, on no
+ * pgford ends, and hears no Ctrl-C, since it starts in a session of its own. It listens on 127.0.0.1 alone, on no
  * socket file, and lets nobody in without a password over scram-sha-256.
  */
 public final class Instance {
@@ -139,7 +139,7 @@ public final class Instance {
         if (!durable) {
             words.add("--no-sync");
         }
-        Program.Outcome outcome = program("initdb", words);
+        Program.Outcome outcome = run(program("initdb", words));
         if (!outcome.succeeded()) {
             throw Problem.failed(
                     "initdb of PostgreSQL " + installation.version() + " failed in " + directory + ":\n"
@@ -185,7 +185,8 @@ public final class Instance {
             removeStaleFile();
             writeSettings(port);
             long before = Files.exists(log()) ? Files.size(log()) : 0;
-            Program.Outcome outcome = control("start", "-l", LOG.toString());
+            List<String> start = control("start", "-l", LOG.toString());
+            Program.Outcome outcome = Program.run(directory, user.commandInOwnSession(start));
             return outcome.succeeded()
                     ? Optional.empty()
                     : Optional.of(LogTail.since(log(), before).orElse(outcome.output()));
@@ -232,7 +233,7 @@ public final class Instance {
             return;
         }
         try {
-            Program.Outcome outcome = control("stop", "-m", "fast");
+            Program.Outcome outcome = run(control("stop", "-m", "fast"));
             // It may have ended by itself just now.
             if (!outcome.succeeded() && state() != State.STOPPED) {
                 throw Problem.failed(
@@ -244,17 +245,21 @@ public final class Instance {
         }
     }
 
-    private Program.Outcome control(String action, String... arguments) throws IOException {
+    private List<String> control(String action, String... arguments) {
         List<String> words = new ArrayList<>(List.of(action, "-s", "-w", "-t", WAIT_SECONDS, "-D", DATA.toString()));
         words.addAll(List.of(arguments));
         return program("pg_ctl", words);
     }
 
-    private Program.Outcome program(String name, List<String> arguments) throws IOException {
+    private List<String> program(String name, List<String> arguments) {
         List<String> words = new ArrayList<>(List.of(installation.program(name).toString()));
         words.addAll(arguments);
+        return words;
+    }
+
+    private Program.Outcome run(List<String> command) throws IOException {
         // In its directory and by relative paths, since pg_ctl hands them to a shell.
-        return Program.run(directory, user.command(words));
+        return Program.run(directory, user.command(command));
     }
 
     private Problem notStarted(String failure) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 record ServerUser(List<String> prefix, Optional<String> owner) {
     private static final Path ANYWHERE = Path.of("/");
     private static final List<String> CANDIDATES = List.of("postgres", "nobody");
+    private static final List<String> OWN_SESSION = List.of("setsid");
 
     /**
      * The user of this run: oneself; for root the same in a user namespace of its own, where root looks like nobody and keeps
@@ -91,6 +92,15 @@ record ServerUser(List<String> prefix, Optional<String> owner) {
     /** A command as this user. */
     List<String> command(List<String> command) {
         return with(prefix, command);
+    }
+
+    /**
+     * As {@link #command}, for what starts the server: in a session of its own, out of reach of the terminal's Ctrl-C. From
+     * PostgreSQL 12 on {@code pg_ctl} sees to that itself; before, the server stays in the caller's session and Ctrl-C ends it.
+     * Where there is no {@code setsid} (macOS), servers before 12 remain in reach.
+     */
+    List<String> commandInOwnSession(List<String> command) {
+        return works(OWN_SESSION) ? with(OWN_SESSION, command(command)) : command(command);
     }
 
     private static List<String> with(List<String> prefix, List<String> command) {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The servers of a sandbox, really started, stopped and killed. */
 class SandboxIT {
@@ -93,19 +95,26 @@ class SandboxIT {
         assertThat(sandbox.status()).isEmpty();
     }
 
-    @Test
-    void noServerIsAChildOfThisProcessOrInItsSession() throws IOException {
-        Sandbox sandbox = start("outliving");
+    // pg_ctl of 10 leaves the server in the session of whoever called it.
+    @ParameterizedTest
+    @CsvSource({"13, 18", "10, 15"})
+    void noServerIsAChildOfThisProcessOrInItsSession(int oldMajor, int newMajor) throws IOException {
+        Sandbox sandbox = Sandbox.at(temporary.resolve("outliving"));
+        started.add(sandbox);
+        sandbox.start(Optional.of(oldMajor), Optional.of(newMajor), false);
         for (Side side : Side.values()) {
-            long pid = sandbox.instance(side).pid().orElseThrow();
-            ProcessHandle server = ProcessHandle.of(pid).orElseThrow();
-            assertThat(server.parent().map(ProcessHandle::pid))
-                    .isNotEqualTo(Optional.of(ProcessHandle.current().pid()));
-            Path stat = Path.of("/proc", Long.toString(pid), "stat");
-            assumeThat(stat).exists();
-            String[] facts = Files.readString(stat).replaceFirst(".*\\) ", "").split(" ", -1);
-            assertThat(facts[3]).as("session, proc(5)").isEqualTo(Long.toString(pid));
+            ProcessHandle server =
+                    ProcessHandle.of(sandbox.instance(side).pid().orElseThrow()).orElseThrow();
+            assertThat(server.parent()).isNotEqualTo(Optional.of(ProcessHandle.current()));
+            assumeThat(Path.of("/proc/self/stat")).exists();
+            assertThat(session(server)).as("session of %s", side).isNotEqualTo(session(ProcessHandle.current()));
         }
+    }
+
+    /** By proc(5). */
+    private static String session(ProcessHandle process) throws IOException {
+        String facts = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
+        return facts.substring(facts.lastIndexOf(')') + 2).split(" ", -1)[3];
     }
 
     @Test
