@@ -92,11 +92,17 @@ class ShellIT {
 
     @Test
     void sendsStatementsWhereTheyAreFor() {
-        String where = "select current_setting('server_version_num')::int / 10000 as major";
-        assertThat(shell.mustRun(where).out()).contains("13");
-        assertThat(shell.mustRun("@new " + where).out()).contains("18");
-        assertThat(shell.mustRun("@both " + where).out()).containsSubsequence("old", "13", "new", "18");
-        assertThat(shell.mustRun("use new", where).out()).contains("18");
+        try (Connections connections = new Connections(pair)) {
+            for (Side side : Side.values()) {
+                connections.with(
+                        side, c -> Rows.change(c, "create table here as select 'I am " + side + "'::text as answer"));
+            }
+        }
+        String where = "select answer from here";
+        assertThat(shell.mustRun(where).out()).contains("I am old");
+        assertThat(shell.mustRun("@new " + where).out()).contains("I am new").doesNotContain("I am old");
+        assertThat(shell.mustRun("@both " + where).out()).containsSubsequence("I am old", "I am new");
+        assertThat(shell.mustRun("use new", where).out()).contains("I am new");
     }
 
     @Test
