@@ -33,6 +33,6 @@ final class CrossingTables {
 
     /** All of them, in the order in which they should cross. */
     static List<Table> inMoveOrder(Survey survey) {
-        return MoveOrder.of(survey.crossing(), survey.oldSide().foreignKeys());
+        return MoveOrder.of(survey.crossing(), survey.references());
     }
 }
