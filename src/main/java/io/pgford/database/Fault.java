@@ -12,7 +12,8 @@ public final class Fault {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String place = endpoint.host() + ":" + endpoint.port();
         return switch (state) {
-            case "28P01", "28000" ->
+            // 08004 is the driver's own word for a server that asks for a password where there is none.
+            case "28P01", "28000", "08004" ->
                 Problem.failed(
                         side + " at " + place + " refused the login of role \"" + endpoint.user() + "\": "
                                 + plain(error),

@@ -39,7 +39,7 @@ public final class Sandbox {
     private static final String LOCK = "sandbox.lock";
     // The worker keeps its files beside the servers, also where the pair is another.
     private static final String WORKER = "worker";
-    private static final Set<String> INCIDENTAL = Set.of(LOCK, WORKER);
+    private static final Set<String> INCIDENTAL = Set.of(LOCK, WORKER, SandboxState.UNFINISHED);
     // File locks hold between processes only.
     private static final Object IN_THIS_PROCESS = new Object();
 

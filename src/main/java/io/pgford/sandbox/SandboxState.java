@@ -25,6 +25,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param furnished whether both servers have had their role and database
  */
 record SandboxState(Map<Side, Server> sides, Map<String, Secret> passwords, boolean durable, boolean furnished) {
+    /** The file while it is written; a process that was killed, or a full disk, can leave it behind. */
+    static final String UNFINISHED = "sandbox.json.unfinished";
+
     private static final String FILE = "sandbox.json";
     private static final int FORMAT = 1;
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -119,6 +122,7 @@ record SandboxState(Map<Side, Server> sides, Map<String, Secret> passwords, bool
 
     /** There is no sandbox in the directory any more. */
     static void delete(Path directory) throws IOException {
+        Files.deleteIfExists(directory.resolve(UNFINISHED));
         Files.deleteIfExists(directory.resolve(FILE));
     }
 
@@ -128,7 +132,7 @@ record SandboxState(Map<Side, Server> sides, Map<String, Secret> passwords, bool
         passwords.forEach((role, secret) -> words.put(role, secret.reveal()));
         Document document = new Document(FORMAT, sides.get(Side.OLD), sides.get(Side.NEW), words, durable, furnished);
         try {
-            Path unfinished = directory.resolve(FILE + ".unfinished");
+            Path unfinished = directory.resolve(UNFINISHED);
             Files.deleteIfExists(unfinished);
             Files.createFile(unfinished, Sandbox.OWNER_ONLY);
             Files.writeString(unfinished, JSON.writerWithDefaultPrettyPrinter().writeValueAsString(document) + "\n");
