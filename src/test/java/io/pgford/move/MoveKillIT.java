@@ -1,0 +1,167 @@
+package io.pgford.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Side;
+import io.pgford.pair.PostgresPair;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Whatever dies, each row is there exactly once in the end, and no update of the application is lost. */
+final class MoveKillIT {
+    private static final String[] MOVE = {"move", "all", "--batch", "50", "--duty", "1"};
+
+    private Lab lab;
+
+    @AfterEach
+    void drop() {
+        lab.close();
+    }
+
+    /** The end of each story: the move is started once more, and all is well. */
+    private void finishAndCompare(Clients clients) throws InterruptedException {
+        lab.shell.mustRun("move all");
+        clients.stop();
+        assertThat(clients.done.get()).isPositive();
+        assertThat(clients.damage()).as("%s", clients).isZero();
+        assertThat(lab.leftBehind()).isZero();
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch WHERE left_at IS NULL"))
+                .isZero();
+    }
+
+    @Test
+    void diesAtEachPointOfTheProtocol() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Clients clients = new Clients(lab, 4, 2_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            for (FaultPoint point : FaultPoint.values()) {
+                for (int visit : new int[] {1, 3}) {
+                    MoverProcess mover = MoverProcess.start(
+                            lab, List.of("pgford.test.die_at=" + point, "pgford.test.die_at_visit=" + visit), MOVE);
+                    assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+                }
+            }
+            finishAndCompare(clients);
+            assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch WHERE healing"))
+                    .isPositive();
+        } finally {
+            clients.stop();
+        }
+    }
+
+    @Test
+    void rowsAreTheSameByteForByteAfterDyingInThePlainTable() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text,"
+                + " w text GENERATED ALWAYS AS (v || '!') STORED)");
+        lab.sql(Side.OLD, "INSERT INTO t (v) SELECT E'\\\\' || md5(i::text) || E'\\t' FROM generate_series(1, 600) i");
+        Map<String, String> before = lab.digests(Side.OLD);
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        for (FaultPoint point : List.of(FaultPoint.COPIED, FaultPoint.LANDED, FaultPoint.LANDED, FaultPoint.LEFT)) {
+            MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=" + point), MOVE);
+            assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+            assertThat(lab.number(Side.NEW, "SELECT count(DISTINCT id) FROM t")).isEqualTo(600);
+        }
+        assertThat(lab.shell.mustRun("status").text()).contains("t");
+
+        assertThat(lab.shell.mustRun("recover").text()).contains("an interrupted batch was brought to its end");
+
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.shell.mustRun("recover").text()).contains("Nothing is between the two sides");
+        lab.shell.mustRun("move all");
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.leftBehind()).isZero();
+    }
+
+    @Test
+    void isKilledAtAnyTime() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Random random = new Random();
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            for (int i = 0; i < 10; i++) {
+                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+                while (mover.alive()
+                        && lab.number(
+                                        Side.NEW,
+                                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pgford move land'"
+                                                + " AND datname = current_database()")
+                                == 0) {
+                    Pause.of(20);
+                }
+                Pause.of(random.nextInt(400));
+                mover.kill();
+            }
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
+        }
+    }
+
+    @Test
+    void goesOnWhenItsSessionsAreTerminated() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+            for (int round = 0; round < 2; round++) {
+                terminate(mover, Side.NEW, "lock");
+                terminate(mover, Side.NEW, "land");
+                terminate(mover, Side.OLD, "leave");
+            }
+            assertThat(mover.end()).as(mover.said()).isZero();
+            assertThat(mover.said()).contains("Opening new sessions", "old cannot be reached", "new cannot be reached");
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
+        }
+    }
+
+    private void terminate(MoverProcess mover, Side side, String session) {
+        while (mover.alive() && lab.number(side, """
+                        SELECT count(pg_catalog.pg_terminate_backend(pid)) FROM pg_catalog.pg_stat_activity
+                        WHERE application_name = 'pgford move %s' AND datname = pg_catalog.current_database()
+                        """.formatted(session)) == 0) {
+            Pause.of(10);
+        }
+        Pause.of(300);
+    }
+
+    @Test
+    void goesOnWhenAServerCrashed() throws IOException, InterruptedException {
+        try (PostgresPair own = PostgresPair.own(13, 18)) {
+            lab = new Lab(own);
+            Clients clients = new Clients(lab, 4, 3_000, 100, false);
+            clients.prepare();
+            clients.start();
+            try {
+                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+                for (Side side : Side.values()) {
+                    long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
+                    while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
+                        Pause.of(20);
+                    }
+                    own.crash(side);
+                    own.start(side);
+                }
+                assertThat(mover.end()).as(mover.said()).isZero();
+                assertThat(mover.said()).contains("Opening new sessions");
+                finishAndCompare(clients);
+            } finally {
+                clients.stop();
+                lab.close();
+            }
+        }
+        lab = new Lab(PostgresPair.shared());
+    }
+}
