@@ -132,8 +132,11 @@ public final class CatalogReader {
             CatalogReader reader = new CatalogReader(connection, version);
             return Catalog.of(side, version, reader.tables(), reader.foreignKeys(), reader.sequences());
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(before);
+            // A lost connection would complain here as well, and hide why it was lost.
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(before);
+            }
         }
     }
 

@@ -59,7 +59,16 @@ public final class RegisterTables {
                 left_at timestamptz,
                 gate_closed interval)""",
             """
-            CREATE INDEX IF NOT EXISTS batch_table ON pgford.batch (schema_name, table_name, id)""");
+            CREATE INDEX IF NOT EXISTS batch_table ON pgford.batch (schema_name, table_name, id)""",
+            // Rows of an interrupted batch that were on both sides and had come to differ: old's copies, for people to
+            // judge.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.set_aside (
+                id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                content json NOT NULL,
+                set_aside_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())""");
 
     private RegisterTables() {}
 }

@@ -4,6 +4,7 @@ import io.pgford.database.Connections;
 import io.pgford.database.Name;
 import io.pgford.database.Side;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Both catalogs and pgford's register: all that a step looks at before it decides what is left to do. */
 public record Survey(Catalog oldSide, Catalog newSide, Register register) {
@@ -27,6 +28,14 @@ public record Survey(Catalog oldSide, Catalog newSide, Register register) {
     public List<Table> crossing() {
         return oldSide.sortedTables().stream()
                 .filter(t -> !register.skipped().contains(t.name()))
+                .toList();
+    }
+
+    /** The foreign keys of {@code old}: those in force, and those that were taken off for the crossing. */
+    public List<ForeignKey> references() {
+        return Stream.concat(
+                        oldSide.foreignKeys().stream(),
+                        register.keptOnOld().stream().map(KeptForeignKey::key))
                 .toList();
     }
 

@@ -91,8 +91,7 @@ public final class MoveCommands {
         if (words.equals(List.of("all"))) {
             return CrossingTables.inMoveOrder(survey);
         }
-        return MoveOrder.of(
-                CrossingTables.named(survey, words), survey.oldSide().foreignKeys());
+        return MoveOrder.of(CrossingTables.named(survey, words), survey.references());
     }
 
     private static void refuseSequencesBehind(Survey survey) {
@@ -205,13 +204,12 @@ public final class MoveCommands {
         }
         for (Table table : unclean) {
             long oid = survey.newSide().table(table.name()).orElseThrow().oid();
-            new Mover(
-                            connections,
-                            new MoveSettings(OptionalInt.empty(), Duration.ofMillis(50), 1),
-                            new MoveScreen(run),
-                            table,
-                            oid)
-                    .heal();
+            MoveSettings settings = new MoveSettings(OptionalInt.empty(), Duration.ofMillis(50), 1);
+            if (!new Mover(connections, settings, new MoveScreen(run), table, oid).heal()) {
+                throw Problem.interrupted(
+                        "Stopped before all was healed; rows of " + table.name() + " may still be on both sides",
+                        "Go on whenever you like: recover");
+            }
         }
         return Answer.builder()
                 .line("Healed: every row is on one side.")

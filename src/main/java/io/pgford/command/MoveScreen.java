@@ -66,8 +66,16 @@ final class MoveScreen implements MoveListener {
     }
 
     @Override
-    public void healed(Name table) {
+    public void healed(Name table, long apart) {
         run.say(table + ": an interrupted batch was brought to its end.");
+        if (apart > 0) {
+            run.say(String.format(
+                    Locale.ROOT,
+                    "%s: %,d of its rows had come to differ between the two sides. Those of new stay, those of old are kept"
+                            + " for you to compare: @new select * from pgford.set_aside;",
+                    table,
+                    apart));
+        }
     }
 
     @Override

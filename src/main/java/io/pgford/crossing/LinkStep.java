@@ -6,8 +6,6 @@ import io.pgford.catalog.RegisterTables;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
-import io.pgford.database.Endpoint;
-import io.pgford.database.Link;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.database.Quote;
@@ -26,9 +24,6 @@ import java.util.stream.Stream;
 
 /** Step 4, the link: extension, server, user mappings, and the foreign tables on {@code new}. */
 public final class LinkStep {
-    /** Rows a foreign scan fetches at a time; postgres_fdw's own default of 100 makes whole-table reads slow. */
-    private static final String FETCH_SIZE = "1000";
-
     private static final String MAPPING_OPTIONS = """
             SELECT m.usename::text, o.option_name, o.option_value
             FROM pg_catalog.pg_user_mappings m, pg_catalog.pg_options_to_table(m.umoptions) o WHERE m.srvname = ?
@@ -75,7 +70,7 @@ public final class LinkStep {
                 .sorted()
                 .filter(name -> !survey.register().skipped().contains(name))
                 .forEach(name -> changes.addAll(skipping(survey.register(), name)));
-        server(survey.register()).forEach(changes::add);
+        changes.addAll(ServerSql.of(connections.pair(), survey.register()));
         changes.addAll(mappings(logins));
         changes.addAll(foreignTables(survey, skip, notes));
         return new Plan(changes, notes);
@@ -136,55 +131,6 @@ public final class LinkStep {
                 "INSERT INTO pgford.skipped (schema_name, table_name) VALUES (%s, %s) ON CONFLICT DO NOTHING"
                         .formatted(Quote.literal(name.schema()), Quote.literal(name.name()))));
         return changes;
-    }
-
-    private List<Change> server(Register register) {
-        Map<String, String> wanted = serverOptions();
-        if (register.server().isEmpty()) {
-            return List.of(Change.on(
-                    Side.NEW,
-                    "CREATE SERVER " + Register.SERVER + " FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
-                            + wanted.entrySet().stream()
-                                    .map(o -> o.getKey() + " " + Quote.literal(o.getValue()))
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
-        }
-        Map<String, String> is = register.server().get();
-        String difference = wanted.entrySet().stream()
-                .filter(o -> !o.getValue().equals(is.get(o.getKey())))
-                .map(o ->
-                        (is.containsKey(o.getKey()) ? "SET " : "ADD ") + o.getKey() + " " + Quote.literal(o.getValue()))
-                .collect(Collectors.joining(", "));
-        return difference.isEmpty()
-                ? List.of()
-                : List.of(Change.on(Side.NEW, "ALTER SERVER " + Register.SERVER + " OPTIONS (" + difference + ")"));
-    }
-
-    private Map<String, String> serverOptions() {
-        Link link = connections.pair().link();
-        Endpoint old = connections.pair().oldEnd();
-        Map<String, String> options = new TreeMap<>(Map.of(
-                "host",
-                link.host(),
-                "port",
-                Integer.toString(link.port()),
-                "dbname",
-                old.database(),
-                "fetch_size",
-                FETCH_SIZE,
-                // Without it a session of the application would hang for minutes where old is cut off.
-                "connect_timeout",
-                "10",
-                // Without it the planner takes a foreign table for tiny and joins it badly: measured 5 times fewer
-                // operations.
-                "use_remote_estimate",
-                "true",
-                "application_name",
-                "pgford fdw"));
-        if (old.options().containsKey("sslmode")) {
-            options.put("sslmode", old.options().get("sslmode"));
-        }
-        return options;
     }
 
     private List<Change> mappings(Map<String, Login> logins) {

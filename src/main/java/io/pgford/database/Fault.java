@@ -30,6 +30,12 @@ public final class Fault {
                         side + " refused it to role \"" + endpoint.user() + "\": " + plain(error),
                         "Grant the privilege, or connect as a role that has it: connect " + side + " URI",
                         error);
+            case "57P01", "57P02" ->
+                Problem.failed(
+                        side + " at " + place + " ended the connection: " + plain(error),
+                        "Somebody has ended the session there, or the server went down. Run it again when it is up; status"
+                                + " shows where things stand.",
+                        error);
             case "57014" -> Problem.interrupted(side + ": the statement was cancelled", "");
             case "55P03" ->
                 Problem.failed(

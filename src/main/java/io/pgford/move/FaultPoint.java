@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 enum FaultPoint {
     BEFORE_LOCK,
     LOCKED,
+    CLOSED,
     COPIED,
     NOTED,
     LANDED,

@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -35,7 +37,9 @@ final class GateSet {
             ORDER BY a.xact_start LIMIT 3
             """;
 
-    /** In the order in which the outer gates are closed. */
+    private static final long LONGEST_CLOSING_MILLIS = 200;
+
+    /** In the order in which they are closed. */
     private final List<Gates> gates;
 
     private GateSet(List<Gates> gates) {
@@ -68,6 +72,11 @@ final class GateSet {
                 .toList());
     }
 
+    /** Those of them that guard some tables. */
+    GateSet of(Predicate<Name> tables) {
+        return new GateSet(gates.stream().filter(g -> tables.test(g.table())).toList());
+    }
+
     boolean guards(Name table) {
         return gates.stream().anyMatch(g -> g.table().equals(table));
     }
@@ -78,20 +87,29 @@ final class GateSet {
      * @param patienceMillis how long to wait for each of them; whoever comes meanwhile waits behind
      */
     void closeOuter(Connection lock, long patienceMillis) throws SQLException {
-        Rows.run(lock, "SET LOCAL lock_timeout = " + patienceMillis);
-        lockTables(lock, gates.stream().map(Gates::outer).toList());
+        close(lock, patienceMillis, Gates::outer);
     }
 
-    /** Closes the inner gates for the transaction of this connection. */
-    void closeInner(Connection land) throws SQLException {
-        lockTables(land, gates.stream().map(Gates::inner).toList());
+    /** Closes the inner gates for the transaction of this connection; behind closed outer ones, nobody should be there. */
+    void closeInner(Connection land, long patienceMillis) throws SQLException {
+        close(land, patienceMillis, Gates::inner);
     }
 
-    private static void lockTables(Connection connection, List<Name> tables) throws SQLException {
+    private void close(Connection connection, long patienceMillis, Function<Gates, Name> which) throws SQLException {
+        if (gates.isEmpty()) {
+            return;
+        }
+        // lock_timeout is for each table anew, so the other time-out bounds how long the application queues up in all.
         Rows.run(
                 connection,
-                "LOCK TABLE ONLY " + tables.stream().map(Name::sql).collect(Collectors.joining(", ONLY "))
-                        + " IN ACCESS EXCLUSIVE MODE");
+                "SET LOCAL lock_timeout = " + patienceMillis + "; SET LOCAL statement_timeout = "
+                        + Math.max(LONGEST_CLOSING_MILLIS, patienceMillis));
+        Rows.run(
+                connection,
+                "LOCK TABLE ONLY "
+                        + gates.stream().map(which).map(Name::sql).collect(Collectors.joining(", ONLY "))
+                        + " IN ACCESS EXCLUSIVE MODE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = "
+                        + SessionSettings.LOCK_TIMEOUT_MILLIS);
     }
 
     /** How many sessions wait at an outer gate now. */

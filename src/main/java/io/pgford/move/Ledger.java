@@ -18,20 +18,12 @@ final class Ledger {
      */
     record Unclean(long id, KeyRange range) {}
 
-    /** Notes that the move of a table begins, unless it has begun already; returns whether it was noted now. */
-    static boolean begin(Connection land, Name table, long rowsAtStart) throws SQLException {
-        return Rows.change(land, """
+    /** Notes that the move of a table begins, unless it has begun already. */
+    static void begin(Connection land, Name table, long rowsAtStart) throws SQLException {
+        Rows.change(land, """
                         INSERT INTO pgford.progress (schema_name, table_name, rows_at_start) VALUES (?, ?, ?)
                         ON CONFLICT DO NOTHING
-                        """, table.schema(), table.name(), rowsAtStart) > 0;
-    }
-
-    static boolean hasBegun(Connection land, Name table) throws SQLException {
-        return Rows.holds(
-                land,
-                "SELECT EXISTS (SELECT FROM pgford.progress WHERE schema_name = ? AND table_name = ?)",
-                table.schema(),
-                table.name());
+                        """, table.schema(), table.name(), rowsAtStart);
     }
 
     /** Notes a batch in the transaction that lands it; returns its number. */
@@ -57,12 +49,17 @@ final class Ledger {
         return key.toArray(String[]::new);
     }
 
-    /** Notes that a batch has left {@code old}, and how long the gate was closed for it. */
+    /**
+     * Notes that a batch has left {@code old}, and how long the gate was closed for it, in a transaction of its own. It may be
+     * lost by a crash of {@code new}: then an empty range is healed in vain.
+     */
     static void left(Connection land, long batch, double gateClosedMillis) throws SQLException {
+        Rows.run(land, "SET LOCAL synchronous_commit = off");
         Rows.change(land, """
                 UPDATE pgford.batch SET left_at = pg_catalog.clock_timestamp(), gate_closed = ? * interval '1 millisecond'
                 WHERE id = ?
                 """, gateClosedMillis, batch);
+        land.commit();
     }
 
     /** The batches of a table that landed and are not known to have left, oldest first. */

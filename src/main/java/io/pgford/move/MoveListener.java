@@ -14,8 +14,12 @@ public interface MoveListener {
     /** Something went wrong that the mover gets over by itself: it opens new sessions, heals, and goes on. */
     void trouble(Name table, String what);
 
-    /** A batch that had been interrupted was brought to its end. */
-    void healed(Name table);
+    /**
+     * A batch that had been interrupted was brought to its end.
+     *
+     * @param apart rows that had come to differ between the two sides; those of {@code old} were set aside
+     */
+    void healed(Name table, long apart);
 
     /** Whether to stop. Asked where everything is in order. */
     boolean stopped();

@@ -9,10 +9,20 @@ import java.util.OptionalInt;
  * {@code duty}.
  */
 final class Pace {
-    private static final int FIRST_BATCH = 500;
-    private static final int SMALLEST_BATCH = 1;
+    /** Small, since nothing is known of how wide the rows are. */
+    private static final int FIRST_BATCH = 200;
+
     private static final int LARGEST_BATCH = 50_000;
     private static final double FASTEST_GROWTH = 2;
+
+    /**
+     * A batch of fewer bytes costs what its round trips and commits cost: where these alone take longer than the gate should
+     * be closed, a yet smaller batch would close it as long for less.
+     */
+    private static final double LEAST_BYTES = 64 * 1024;
+
+    /** What a row costs besides its own bytes, as if it were so many more: its header and its place in the indexes. */
+    private static final double ROW_BYTES = 100;
 
     private final OptionalInt fixed;
     private final double holdMillis;
@@ -43,10 +53,11 @@ final class Pace {
     }
 
     /** Learns from a batch; returns the milliseconds to rest now. */
-    long after(long moved, double closedMillis, long waiting) {
-        if (moved > 0 && closedMillis > 0) {
-            double fitting = moved * holdMillis / closedMillis;
-            rows = Math.max(SMALLEST_BATCH, Math.min(LARGEST_BATCH, Math.min(rows * FASTEST_GROWTH, fitting)));
+    long after(CopyPump.Pumped batch, double closedMillis, long waiting) {
+        if (batch.rows() > 0 && closedMillis > 0) {
+            double fitting = batch.rows() * holdMillis / closedMillis;
+            double least = Math.max(1, LEAST_BYTES / (ROW_BYTES + (double) batch.bytes() / batch.rows()));
+            rows = Math.min(LARGEST_BATCH, Math.max(least, Math.min(rows * FASTEST_GROWTH, fitting)));
         }
         return waiting == 0 ? 0 : (long) Math.ceil(closedMillis * (1 / duty - 1));
     }

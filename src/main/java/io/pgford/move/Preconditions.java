@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 public final class Preconditions {
     private static final String DIRECT_SESSIONS = """
             SELECT a.pid, a.usename, a.application_name FROM pg_catalog.pg_stat_activity a
-            WHERE a.datname = pg_catalog.current_database() AND a.usename = ANY (?::name[])
+            WHERE a.datname = pg_catalog.current_database() AND (a.usename = ANY (?::name[]) OR 'public' = ANY (?::name[]))
+              AND a.backend_type = 'client backend'
               AND a.usename <> current_user AND a.application_name NOT LIKE 'pgford%'
             ORDER BY 1
             """;
@@ -67,12 +68,17 @@ public final class Preconditions {
                             + table.key().orElseThrow().sql() + ") on old, and not on new",
                     "Without it an interrupted batch could not be healed. Add it on new; schema diff shows the difference.");
         }
-        List<ForeignKey> inForce = survey.newSide().foreignKeys().stream()
-                .filter(k -> k.table().equals(name) || k.referencedTable().equals(name))
+        refuseForeignKeys(survey, Side.NEW, name, "see only local rows");
+        refuseForeignKeys(survey, Side.OLD, name, "would refuse rows that refer to others which have left");
+    }
+
+    private static void refuseForeignKeys(Survey survey, Side side, Name table, String why) {
+        List<ForeignKey> inForce = survey.of(side).foreignKeys().stream()
+                .filter(k -> k.table().equals(table) || k.referencedTable().equals(table))
                 .toList();
         if (!inForce.isEmpty()) {
             throw Problem.failed(
-                    "Foreign keys on new are still in force, and see only local rows: "
+                    "Foreign keys on " + side + " are still in force, and " + why + ": "
                             + inForce.stream().map(ForeignKey::shown).collect(Collectors.joining(", ")),
                     "Take them off first: fk off");
         }
@@ -88,7 +94,8 @@ public final class Preconditions {
                         DIRECT_SESSIONS,
                         row -> "pid " + row.getInt("pid") + ", role " + row.getString("usename") + ", "
                                 + row.getString("application_name"),
-                        (Object) roles));
+                        roles,
+                        roles));
         if (!sessions.isEmpty()) {
             throw Problem.failed(
                     "The application is still on old; rows that move would vanish from its sight:\n  "

@@ -107,6 +107,9 @@ class FdwInitIT extends OnACrossing {
         assertThat(shell.mustRun("fdw status").out()).doesNotContain("child_remote");
         assertThat(number(Side.NEW, "SELECT count(*) FROM pg_class WHERE relname = 'child_remote'"))
                 .isZero();
+        refused(Exit.FAILED, "inherit child", "left out", "@new delete from pgford.skipped where table_name = 'child'");
+        shell.mustRun("@new delete from pgford.skipped where table_name = 'child';", "fdw init", "inherit child");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isEqualTo(100);
     }
 
     @Test

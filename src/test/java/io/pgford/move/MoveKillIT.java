@@ -2,157 +2,166 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
-import io.pgford.problem.Exit;
-import io.pgford.shell.TestShell;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever dies in the middle of a move: afterwards every row is there exactly once, byte for byte. */
-class MoveKillIT {
-    private static final int ROWS = 6_000;
-    private static final String SCHEMA = """
-            CREATE TABLE item (id bigint PRIMARY KEY, n int NOT NULL DEFAULT 0, note text);
-            GRANT SELECT, INSERT, UPDATE, DELETE ON item TO app
-            """;
-    private static final String FILL =
-            "INSERT INTO item SELECT g, 0, repeat(E'x\\t\\\\', 20) || g FROM generate_series(1, " + ROWS + ") g";
+/** Whatever dies, each row is there exactly once in the end, and no update of the application is lost. */
+final class MoveKillIT {
+    private static final String[] MOVE = {"move", "all", "--batch", "50", "--duty", "1"};
 
-    private final PostgresPair servers = PostgresPair.shared();
+    private Lab lab;
 
-    @TempDir
-    Path folder;
-
-    @ParameterizedTest
-    @EnumSource(FaultPoint.class)
-    void diesAtEveryPoint(FaultPoint point) throws Exception {
-        try (Crossing crossing = Crossing.prepared(servers, SCHEMA, FILL)) {
-            String before = crossing.digest(Side.OLD, "item", "id");
-            Process mover = crossing.process(
-                    folder.resolve("log"),
-                    List.of("-Dpgford.test.die_at=" + point, "-Dpgford.test.die_at_visit=3"),
-                    "move",
-                    "item",
-                    "--batch",
-                    "500");
-            assertThat(mover.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(mover.exitValue())
-                    .as(Files.readString(folder.resolve("log")))
-                    .isEqualTo(137);
-
-            // An application that works between the death and the healing updates each copy alike, and no update is
-            // lost.
-            crossing.run(Side.NEW, "UPDATE item SET n = n + 1 WHERE id BETWEEN 900 AND 1600");
-            finish(crossing);
-
-            assertThat(crossing.number(Side.NEW, "SELECT count(*) FROM ONLY item WHERE n = 1"))
-                    .isEqualTo(701);
-            crossing.run(Side.NEW, "UPDATE item SET n = 0 WHERE n = 1");
-            assertThat(crossing.digest(Side.NEW, "ONLY item", "id")).isEqualTo(before);
-        }
+    @AfterEach
+    void drop() {
+        lab.close();
     }
 
-    @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-    void killedAtRandom(int seed) throws Exception {
-        try (Crossing crossing = Crossing.prepared(servers, SCHEMA, FILL)) {
-            String before = crossing.digest(Side.OLD, "item", "id");
-            Random random = new Random(seed);
-            for (int kills = 0; kills < 3; kills++) {
-                Process mover =
-                        crossing.process(folder.resolve("log" + kills), List.of(), "move", "item", "--batch", "20");
-                mover.waitFor(400 + random.nextInt(1_200), TimeUnit.MILLISECONDS);
-                mover.destroyForcibly().waitFor();
-            }
-            finish(crossing);
-            assertThat(crossing.digest(Side.NEW, "ONLY item", "id")).isEqualTo(before);
-        }
+    /** The end of each story: the move is started once more, and all is well. */
+    private void finishAndCompare(Clients clients) throws InterruptedException {
+        lab.shell.mustRun("move all");
+        clients.stop();
+        assertThat(clients.done.get()).isPositive();
+        assertThat(clients.damage()).as("%s", clients).isZero();
+        assertThat(lab.leftBehind()).isZero();
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch WHERE left_at IS NULL"))
+                .isZero();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"lock", "land", "leave"})
-    void goesOnWhenOneOfItsSessionsIsTerminated(String session) throws Exception {
-        try (Crossing crossing = Crossing.prepared(servers, SCHEMA, FILL)) {
-            String before = crossing.digest(Side.OLD, "item", "id");
-            Path log = folder.resolve("log");
-            Process mover = crossing.process(log, List.of(), "move", "item", "--batch", "5");
-            Side side = session.equals("leave") ? Side.OLD : Side.NEW;
-            long ended = 0;
-            while (ended == 0 && mover.isAlive()) {
-                boolean under = crossing.number(Side.NEW, "SELECT count(*) FROM pgford.batch") > 20;
-                ended = !under
-                        ? 0
-                        : crossing.connections().with(side, c -> Rows.number(c, """
-                                        SELECT count(*) FROM (
-                                            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-                                            WHERE datname = current_database() AND application_name = ?) t
-                                        """, "pgford move " + session));
-                Thread.sleep(20);
+    @Test
+    void diesAtEachPointOfTheProtocol() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Clients clients = new Clients(lab, 4, 2_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            for (FaultPoint point : FaultPoint.values()) {
+                for (int visit : new int[] {1, 3}) {
+                    MoverProcess mover = MoverProcess.start(
+                            lab, List.of("pgford.test.die_at=" + point, "pgford.test.die_at_visit=" + visit), MOVE);
+                    assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+                }
             }
-            assertThat(ended).isPositive();
-            assertThat(mover.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            assertThat(mover.exitValue()).as(Files.readString(log)).isZero();
-            assertThat(Files.readString(log)).contains("going on");
-            assertThat(crossing.digest(Side.NEW, "ONLY item", "id")).isEqualTo(before);
-            assertThat(crossing.number(Side.OLD, "SELECT count(*) FROM item")).isZero();
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(Side.class)
-    void goesOnWhenAServerCrashes(Side side) throws Exception {
-        try (PostgresPair own = PostgresPair.own(13, 18);
-                Crossing crossing = Crossing.prepared(own, SCHEMA, FILL)) {
-            String before = crossing.digest(Side.OLD, "item", "id");
-            Path log = folder.resolve("log");
-            Process mover = crossing.process(log, List.of(), "move", "item", "--batch", "5");
-            while (mover.isAlive() && crossing.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < 20) {
-                Thread.sleep(20);
-            }
-            own.crash(side);
-            own.start(side);
-            assertThat(mover.waitFor(150, TimeUnit.SECONDS)).isTrue();
-            assertThat(mover.exitValue()).as(Files.readString(log)).isZero();
-            assertThat(crossing.digest(Side.NEW, "ONLY item", "id")).isEqualTo(before);
-            assertThat(crossing.number(Side.OLD, "SELECT count(*) FROM item")).isZero();
+            finishAndCompare(clients);
+            assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch WHERE healing"))
+                    .isPositive();
+        } finally {
+            clients.stop();
         }
     }
 
     @Test
-    void recoverHealsWithoutMovingOn() throws Exception {
-        try (Crossing crossing = Crossing.prepared(servers, SCHEMA, FILL);
-                TestShell shell = crossing.shell()) {
-            Process mover = crossing.process(
-                    folder.resolve("log"), List.of("-Dpgford.test.die_at=LANDED"), "move", "item", "--batch", "500");
-            assertThat(mover.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(crossing.number(Side.NEW, "SELECT count(*) FROM item")).isEqualTo(ROWS + 500);
-            assertThat(shell.mustRun("status").text()).contains("interrupted", "recover");
-            TestShell.Result early = shell.run("cleanup");
-            assertThat(early.exit()).isEqualTo(Exit.FAILED);
+    void rowsAreTheSameByteForByteAfterDyingInThePlainTable() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, v text,"
+                + " w text GENERATED ALWAYS AS (v || '!') STORED)");
+        lab.sql(Side.OLD, "INSERT INTO t (v) SELECT E'\\\\' || md5(i::text) || E'\\t' FROM generate_series(1, 600) i");
+        Map<String, String> before = lab.digests(Side.OLD);
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        for (FaultPoint point : List.of(FaultPoint.COPIED, FaultPoint.LANDED, FaultPoint.LANDED, FaultPoint.LEFT)) {
+            MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=" + point), MOVE);
+            assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+            assertThat(lab.number(Side.NEW, "SELECT count(DISTINCT id) FROM t")).isEqualTo(600);
+        }
+        assertThat(lab.shell.mustRun("status").text()).contains("t");
 
-            shell.mustRun("recover");
+        assertThat(lab.shell.mustRun("recover").text()).contains("an interrupted batch was brought to its end");
 
-            assertThat(crossing.number(Side.NEW, "SELECT count(*) FROM item")).isEqualTo(ROWS);
-            assertThat(crossing.number(Side.OLD, "SELECT count(*) FROM item")).isEqualTo(ROWS - 500);
-            assertThat(shell.mustRun("recover").text()).contains("Nothing is between");
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.shell.mustRun("recover").text()).contains("Nothing is between the two sides");
+        lab.shell.mustRun("move all");
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.leftBehind()).isZero();
+    }
+
+    @Test
+    void isKilledAtAnyTime() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Random random = new Random();
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            for (int i = 0; i < 10; i++) {
+                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+                while (mover.alive()
+                        && lab.number(
+                                        Side.NEW,
+                                        "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'pgford move land'"
+                                                + " AND datname = current_database()")
+                                == 0) {
+                    Pause.of(20);
+                }
+                Pause.of(random.nextInt(400));
+                mover.kill();
+            }
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
         }
     }
 
-    private static void finish(Crossing crossing) {
-        try (TestShell shell = crossing.shell()) {
-            shell.mustRun("move all", "status");
+    @Test
+    void goesOnWhenItsSessionsAreTerminated() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+            for (int round = 0; round < 2; round++) {
+                terminate(mover, Side.NEW, "lock");
+                terminate(mover, Side.NEW, "land");
+                terminate(mover, Side.OLD, "leave");
+            }
+            assertThat(mover.end()).as(mover.said()).isZero();
+            assertThat(mover.said()).contains("Opening new sessions", "old cannot be reached", "new cannot be reached");
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
         }
-        assertThat(crossing.number(Side.OLD, "SELECT count(*) FROM item")).isZero();
-        assertThat(crossing.number(Side.NEW, "SELECT count(*) FROM item")).isEqualTo(ROWS);
+    }
+
+    private void terminate(MoverProcess mover, Side side, String session) {
+        while (mover.alive() && lab.number(side, """
+                        SELECT count(pg_catalog.pg_terminate_backend(pid)) FROM pg_catalog.pg_stat_activity
+                        WHERE application_name = 'pgford move %s' AND datname = pg_catalog.current_database()
+                        """.formatted(session)) == 0) {
+            Pause.of(10);
+        }
+        Pause.of(300);
+    }
+
+    @Test
+    void goesOnWhenAServerCrashed() throws IOException, InterruptedException {
+        try (PostgresPair own = PostgresPair.own(13, 18)) {
+            lab = new Lab(own);
+            Clients clients = new Clients(lab, 4, 3_000, 100, false);
+            clients.prepare();
+            clients.start();
+            try {
+                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+                for (Side side : Side.values()) {
+                    long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
+                    while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
+                        Pause.of(20);
+                    }
+                    own.crash(side);
+                    own.start(side);
+                }
+                assertThat(mover.end()).as(mover.said()).isZero();
+                assertThat(mover.said()).contains("Opening new sessions");
+                finishAndCompare(clients);
+            } finally {
+                clients.stop();
+                lab.close();
+            }
+        }
+        lab = new Lab(PostgresPair.shared());
     }
 }

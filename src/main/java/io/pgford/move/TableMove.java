@@ -1,0 +1,245 @@
+package io.pgford.move;
+
+import io.pgford.catalog.Progress;
+import io.pgford.catalog.Register;
+import io.pgford.catalog.RegisterReader;
+import io.pgford.catalog.Table;
+import io.pgford.database.LockRetry;
+import io.pgford.database.Name;
+import io.pgford.database.Rows;
+import io.pgford.problem.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
+final class TableMove {
+    private static final long OTHERS_SECONDS = 10;
+
+    /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
+    private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
+
+    private final Sessions sessions;
+    private final Table table;
+    private final Pace pace;
+    private final Troubles troubles;
+    private final MoveListener listener;
+    private final boolean finished;
+    private final GateSet gates;
+    private final Batch batch;
+    private long rowsAtStart;
+    private long moved;
+
+    /**
+     * Takes the table for this mover, and reads how far it is.
+     *
+     * @param guarded the tables whose gates are closed; all of them, but for tests
+     * @throws Problem where another mover is at work on it, or it does not reach over to {@code old}
+     */
+    TableMove(
+            Sessions sessions,
+            Table table,
+            long localOid,
+            Predicate<Name> guarded,
+            Pace pace,
+            Troubles troubles,
+            MoveListener listener)
+            throws SQLException {
+        this.sessions = sessions;
+        this.table = table;
+        this.pace = pace;
+        this.troubles = troubles;
+        this.listener = listener;
+        takeLock(localOid);
+        // Not before: whoever had the lock until now has changed what is read here.
+        Register register = RegisterReader.read(sessions.land());
+        sessions.land().rollback();
+        GateSet all = GateSet.of(register);
+        this.finished = register.finished(table.name());
+        if (!finished) {
+            requireGates(register, all);
+        }
+        this.gates = all.of(guarded);
+        this.batch = new Batch(sessions, table, gates);
+        readProgress(register.progress().get(table.name()));
+    }
+
+    private void takeLock(long localOid) throws SQLException {
+        long patience = System.nanoTime() + TimeUnit.SECONDS.toNanos(OTHERS_SECONDS);
+        while (!TableLock.take(sessions.land(), localOid)) {
+            // After a lost connection it is most likely this mover's own last session, which the server has not missed
+            // yet.
+            boolean waits = troubles.in() ? !troubles.tooLong() : System.nanoTime() - patience < 0;
+            if (!waits || listener.stopped() || !Pause.of(200)) {
+                throw Problem.failed(
+                        "Another mover is at work on " + table.name(),
+                        "Let it finish, or stop it in the shell it runs in; status shows how far it is.");
+            }
+        }
+    }
+
+    private void requireGates(Register register, GateSet all) {
+        if (!register.attached(table.name())) {
+            throw Problem.failed(
+                    "Table " + table.name() + " does not reach over to old, so its rows cannot be moved unseen",
+                    "Attach it first: inherit " + table.name());
+        }
+        if (!all.guards(table.name())) {
+            throw Problem.failed("Table " + table.name() + " has no gates", "Make them: inherit " + table.name());
+        }
+    }
+
+    private void readProgress(Progress progress) throws SQLException {
+        if (progress != null) {
+            rowsAtStart = progress.rowsAtStart();
+            moved = progress.moved();
+            return;
+        }
+        rowsAtStart = Rows.number(
+                sessions.leave(), "SELECT count(*) FROM ONLY " + table.name().sql());
+        sessions.leave().rollback();
+        Ledger.begin(sessions.land(), table.name(), rowsAtStart);
+        sessions.land().commit();
+    }
+
+    /** Heals, then passes over the table until {@code old} is empty; returns false where the listener stopped it before. */
+    boolean all() throws SQLException {
+        if (finished) {
+            return true;
+        }
+        if (!healed()) {
+            return false;
+        }
+        List<String> after = Ledger.reached(sessions.land(), table.name());
+        sessions.land().rollback();
+        while (!listener.stopped()) {
+            Optional<KeyRange> range = BatchFinder.next(sessions.leave(), table, after, pace.rows());
+            sessions.leave().rollback();
+            if (range.isPresent()) {
+                if (cross(range.get(), false).isEmpty()) {
+                    return false;
+                }
+                after = range.get().upto();
+            } else if (!after.isEmpty()) {
+                // The application may have changed keys to lower ones meanwhile: once more from the start.
+                after = List.of();
+            } else if (finish()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Brings interrupted batches to their end; returns false where the listener stopped it before that. */
+    boolean healed() throws SQLException {
+        List<Ledger.Unclean> unclean = Ledger.unclean(sessions.land(), table.name());
+        sessions.land().rollback();
+        for (Ledger.Unclean left : unclean) {
+            Optional<Batch.Done> done = cross(left.range(), true);
+            if (done.isEmpty()) {
+                return false;
+            }
+            Ledger.left(sessions.land(), left.id(), 0);
+            listener.healed(table.name(), done.get().landed().apart());
+        }
+        return true;
+    }
+
+    /** Takes one range across; empty where the listener stopped it before the gate was closed. */
+    private Optional<Batch.Done> cross(KeyRange range, boolean healing) throws SQLException {
+        FaultPoint.BEFORE_LOCK.pass();
+        if (!close(this::closeGates)) {
+            return Optional.empty();
+        }
+        sessions.expectWords(true);
+        Batch.Done done = batch.cross(range, healing);
+        sessions.expectWords(false);
+        Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
+        CopyPump.Pumped pumped = done.landed().pumped();
+        moved += pumped.rows();
+        troubles.over();
+        listener.crossed(new MoveListener.Crossed(
+                table.name(),
+                pumped.rows(),
+                pumped.bytes(),
+                done.gateClosedMillis(),
+                done.waiting(),
+                moved,
+                rowsAtStart));
+        Pause.of(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
+        return Optional.of(done);
+    }
+
+    private void closeGates(long millis) throws SQLException {
+        gates.closeOuter(sessions.lock(), millis);
+        FaultPoint.LOCKED.pass();
+        gates.closeInner(sessions.land(), millis);
+    }
+
+    /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
+    private boolean close(Lock lock) throws SQLException {
+        Patience patience = pace.patience();
+        while (!listener.stopped()) {
+            try {
+                lock.take(patience.lockMillis());
+                return true;
+            } catch (SQLException e) {
+                if (!REFUSED.contains(String.valueOf(e.getSQLState()))) {
+                    throw e;
+                }
+                sessions.lock().rollback();
+                sessions.land().rollback();
+            }
+            gates.reorder();
+            if (!Pause.of(patience.refused())) {
+                return false;
+            }
+            if (patience.isLong()) {
+                listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
+                sessions.lock().rollback();
+            }
+        }
+        return false;
+    }
+
+    /** Detaches the foreign table, if {@code old} is empty while nobody can reach it. */
+    private boolean finish() throws SQLException {
+        Connection lock = sessions.lock();
+        Name remote = RegisterReader.read(sessions.land())
+                .foreignTables()
+                .get(table.name())
+                .name();
+        sessions.land().rollback();
+        String detach = "ALTER FOREIGN TABLE " + remote.sql() + " NO INHERIT "
+                + table.name().sql();
+        if (!close(millis -> {
+            Rows.run(lock, "SET LOCAL lock_timeout = " + millis);
+            Rows.run(lock, detach);
+        })) {
+            return false;
+        }
+        sessions.expectWords(true);
+        // By the index, as the search for a batch: the table itself is nothing but dead rows now, and may be large.
+        boolean rows = BatchFinder.next(sessions.leave(), table, List.of(), 1).isPresent();
+        sessions.leave().rollback();
+        if (rows) {
+            lock.rollback();
+        } else {
+            Ledger.finished(lock, table.name());
+            lock.commit();
+        }
+        sessions.expectWords(false);
+        return !rows;
+    }
+
+    /** Taking a lock. */
+    @FunctionalInterface
+    private interface Lock {
+        /** @param millis how long to wait for it */
+        void take(long millis) throws SQLException;
+    }
+}

@@ -1,0 +1,71 @@
+package io.pgford.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Name;
+import io.pgford.pair.PostgresPair;
+import java.util.function.BiPredicate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** While rows cross, an application sees each of them once; and would see it if it were otherwise. */
+final class MoveConsistencyIT {
+    private Lab lab;
+
+    @BeforeEach
+    void fresh() {
+        lab = new Lab(PostgresPair.shared());
+    }
+
+    @AfterEach
+    void drop() {
+        lab.close();
+    }
+
+    /**
+     * Lets an application work while all its tables cross.
+     *
+     * @param guarded whether the gates of the second table are closed while the first one moves
+     */
+    private Clients move(int fixed, int owned, int batch, BiPredicate<String, Name> guarded)
+            throws InterruptedException {
+        Clients clients = new Clients(lab, 8, fixed, owned, true);
+        clients.prepare();
+        clients.start();
+        try {
+            for (String table : Clients.TABLES) {
+                assertThat(lab.mover(table, batch, new Lab.Quiet(), other -> guarded.test(table, other))
+                                .run())
+                        .isTrue();
+            }
+            return clients;
+        } finally {
+            clients.stop();
+        }
+    }
+
+    @Test
+    void nobodySeesARowMissingOrTwice() throws InterruptedException {
+        Clients seen = move(9_000, 1_000, 500, (moving, other) -> true);
+
+        assertThat(seen.done.get()).isGreaterThan(100);
+        assertThat(seen.errors).isEmpty();
+        assertThat(seen.anomalies()).as("%s", seen).isZero();
+        assertThat(lab.leftBehind()).isZero();
+    }
+
+    @Test
+    void withoutGatesItIsSeen() throws InterruptedException {
+        Clients seen = move(3_000, 100, 100, (moving, other) -> false);
+
+        assertThat(seen.anomalies()).as("%s", seen).isPositive();
+    }
+
+    @Test
+    void withTheMovingTablesGatesOnlyItIsSeen() throws InterruptedException {
+        Clients seen = move(3_000, 100, 100, (moving, other) -> other.name().equals(moving));
+
+        assertThat(seen.anomalies()).as("%s", seen).isPositive();
+    }
+}

@@ -1,0 +1,89 @@
+package io.pgford.move;
+
+import io.pgford.database.Endpoint;
+import java.io.File;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** The real program in a process of its own, to be killed. */
+final class MoverProcess {
+    private final Process process;
+    private final Path output;
+
+    private MoverProcess(Process process, Path output) {
+        this.process = process;
+        this.output = output;
+    }
+
+    /**
+     * Starts it.
+     *
+     * @param properties such as {@code pgford.test.die_at=LANDED}
+     */
+    static MoverProcess start(Lab lab, List<String> properties, String... words) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xshare:auto",
+                "-Xmx128m"));
+        properties.forEach(property -> command.add("-D" + property));
+        command.addAll(List.of(
+                "-cp",
+                Path.of("target", "pgford.jar") + File.pathSeparator + Path.of("target", "lib", "*"),
+                "io.pgford.Pgford",
+                "--old",
+                uri(lab.pair.oldEnd()),
+                "--new",
+                uri(lab.pair.newEnd())));
+        command.addAll(Arrays.asList(words));
+        Path output = Files.createTempFile(Path.of("target"), "mover", ".out");
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment()
+                .put(
+                        "XDG_STATE_HOME",
+                        Path.of("target", "state").toAbsolutePath().toString());
+        builder.redirectErrorStream(true).redirectOutput(output.toFile());
+        return new MoverProcess(builder.start(), output);
+    }
+
+    private static String uri(Endpoint end) {
+        String password = end.password()
+                .map(p -> ":" + URLEncoder.encode(p.reveal(), StandardCharsets.UTF_8))
+                .orElse("");
+        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** SIGKILL. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Waits until it ends; returns its exit code, 137 for a death at a fault point. */
+    int end() throws InterruptedException {
+        if (!process.waitFor(150, TimeUnit.SECONDS)) {
+            kill();
+            throw new AssertionError("the mover did not end:\n" + said());
+        }
+        return process.exitValue();
+    }
+
+    String said() {
+        try {
+            return Files.readString(output);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
