@@ -130,7 +130,7 @@ final class Clients {
                     .filter(id -> !rows.containsKey(id))
                     .count());
         }
-        if (rows.size() != expected(table) && clients.stream().noneMatch(c -> c.doubt)) {
+        if (rows.size() != expected(table) && clients.stream().noneMatch(c -> c.failed)) {
             wrongAtTheEnd.incrementAndGet();
         }
     }
@@ -174,7 +174,7 @@ final class Clients {
         private final Random random;
         private final int number;
         private int made;
-        private boolean doubt;
+        private volatile boolean failed;
 
         Client(int number) {
             super("client " + number);
@@ -201,6 +201,7 @@ final class Clients {
                         done.incrementAndGet();
                     }
                 } catch (SQLException e) {
+                    failed = true;
                     errors.add(e.getSQLState() + " " + Fault.plain(e));
                     Pause.of(50);
                 } catch (Problem e) {
@@ -297,17 +298,13 @@ final class Clients {
             if (!mine.get(table).isEmpty()) {
                 int at = random.nextInt(mine.get(table).size());
                 int id = mine.get(table).remove(at);
-                doubt = true;
                 once(c, x -> judge(update(x, "DELETE FROM " + TABLES[table] + " WHERE id = " + id)));
-                doubt = false;
             }
         }
 
         private void make(Connection c, int table) throws SQLException {
             int id = fresh();
-            doubt = true;
             once(c, x -> update(x, "INSERT INTO " + TABLES[table] + " VALUES (" + id + ", 0, 'made')"));
-            doubt = false;
             mine.get(table).add(id);
         }
 
@@ -323,12 +320,10 @@ final class Clients {
                 int before = mine.get(table).get(at);
                 int after = fresh();
                 mine.get(table).remove(at);
-                doubt = true;
                 once(
                         c,
                         x -> judge(
                                 update(x, "UPDATE " + TABLES[table] + " SET id = " + after + " WHERE id = " + before)));
-                doubt = false;
                 mine.get(table).add(after);
             }
         }

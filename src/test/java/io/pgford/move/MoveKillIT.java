@@ -7,6 +7,7 @@ import io.pgford.pair.PostgresPair;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,12 @@ final class MoveKillIT {
     private static final String[] MOVE = {"move", "all", "--batch", "50", "--duty", "1"};
 
     private Lab lab;
+    private Optional<PostgresPair> own = Optional.empty();
 
     @AfterEach
     void drop() {
         lab.close();
+        own.ifPresent(PostgresPair::close);
     }
 
     /** The end of each story: the move is started once more, and all is well. */
@@ -139,29 +142,27 @@ final class MoveKillIT {
 
     @Test
     void goesOnWhenAServerCrashed() throws IOException, InterruptedException {
-        try (PostgresPair own = PostgresPair.own(13, 18)) {
-            lab = new Lab(own);
-            Clients clients = new Clients(lab, 4, 3_000, 100, false);
-            clients.prepare();
-            clients.start();
-            try {
-                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
-                for (Side side : Side.values()) {
-                    long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
-                    while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
-                        Pause.of(20);
-                    }
-                    own.crash(side);
-                    own.start(side);
+        PostgresPair servers = PostgresPair.own(13, 18);
+        own = Optional.of(servers);
+        lab = new Lab(servers);
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+            for (Side side : Side.values()) {
+                long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
+                while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
+                    Pause.of(20);
                 }
-                assertThat(mover.end()).as(mover.said()).isZero();
-                assertThat(mover.said()).contains("Opening new sessions");
-                finishAndCompare(clients);
-            } finally {
-                clients.stop();
-                lab.close();
+                servers.crash(side);
+                servers.start(side);
             }
+            assertThat(mover.end()).as(mover.said()).isZero();
+            assertThat(mover.said()).contains("Opening new sessions");
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
         }
-        lab = new Lab(PostgresPair.shared());
     }
 }
