@@ -69,6 +69,10 @@ final class Clients {
     /** Makes the tables on both sides, fills them on {@code old}, and takes the steps up to the move. */
     void prepare() {
         for (String table : TABLES) {
+            lab.sql(Side.NEW, """
+                    SET check_function_bodies = off;
+                    CREATE FUNCTION count_%1$s(fixed int) RETURNS bigint LANGUAGE plpgsql AS
+                        'BEGIN RETURN (SELECT count(*) FROM %1$s WHERE id BETWEEN 1 AND fixed); END'""".formatted(table));
             lab.both(
                     "CREATE TABLE %1$s (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, pad text NOT NULL); GRANT ALL ON %1$s TO app"
                             .formatted(table));
@@ -243,7 +247,11 @@ final class Clients {
         }
 
         private void count(Connection c, int table) throws SQLException {
-            long is = number(c, "SELECT count(*) FROM " + TABLES[table] + " WHERE id BETWEEN 1 AND " + fixed);
+            // Also from within a function, whose statements lock the gates in the middle of another.
+            String sql = random.nextBoolean()
+                    ? "SELECT count_" + TABLES[table] + "(" + fixed + ")"
+                    : "SELECT count(*) FROM " + TABLES[table] + " WHERE id BETWEEN 1 AND " + fixed;
+            long is = number(c, sql);
             if (is < fixed) {
                 missing.incrementAndGet();
             } else if (is > fixed) {

@@ -83,6 +83,35 @@ final class MoveKillIT {
     }
 
     @Test
+    void healsWhatTheApplicationDidMeanwhileAndThrowsNothingAway() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id int PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO t SELECT i, 'first' FROM generate_series(1, 100) i");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=LANDED"), MOVE);
+        assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+        assertThat(lab.number(
+                        Side.NEW,
+                        "WITH u AS (UPDATE t SET v = 'changed' WHERE id = 1 RETURNING 1) SELECT count(*) FROM u"))
+                .isEqualTo(2);
+        lab.sql(Side.NEW, "DELETE FROM t WHERE id = 2");
+        lab.sql(Side.NEW, "UPDATE t SET id = -5 WHERE id = 77");
+        lab.sql(Side.OLD, "UPDATE t SET v = 'apart' WHERE id = 3");
+
+        String said = lab.shell.mustRun("recover").text();
+
+        assertThat(said).contains("brought to its end", "1 of its rows", "pgford.set_aside");
+        assertThat(lab.text(Side.NEW, "SELECT content->>'v' FROM pgford.set_aside"))
+                .isEqualTo("apart");
+        assertThat(lab.texts(Side.NEW, "SELECT id || v FROM t WHERE id IN (1, 2, 3, -5) ORDER BY id"))
+                .containsExactly("-5first", "1changed", "3first");
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM t")).isEqualTo(99);
+        lab.shell.mustRun("move all");
+        assertThat(lab.leftBehind()).isZero();
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM t")).isEqualTo(99);
+    }
+
+    @Test
     void isKilledAtAnyTime() throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
         Random random = new Random();
