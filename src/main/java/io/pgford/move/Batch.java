@@ -4,6 +4,7 @@ import io.pgford.catalog.Key;
 import io.pgford.catalog.Table;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,7 @@ final class Batch {
         FaultPoint.NOTED.pass();
         sessions.land().commit();
         FaultPoint.LANDED.pass();
-        sessions.leave().commit();
+        sessions.leaving(Batch::commit);
         FaultPoint.LEFT.pass();
         long waiting = gates.waiting(sessions.lock());
         sessions.lock().rollback();
@@ -54,9 +55,14 @@ final class Batch {
         return new Done(id, landed, (System.nanoTime() - closed) / 1e6, waiting);
     }
 
+    private static boolean commit(Connection connection) throws SQLException {
+        connection.commit();
+        return true;
+    }
+
     private CopyPump.Pumped land(KeyRange range) throws SQLException {
         String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        return CopyPump.pump(sessions.leave(), leaving(range), sessions.land(), into);
+        return sessions.pump(leaving(range), into);
     }
 
     /**
@@ -72,11 +78,8 @@ final class Batch {
                 sessions.land(),
                 "CREATE TEMPORARY TABLE pgford_healing ON COMMIT DROP AS SELECT " + columns + " FROM " + local
                         + " WITH NO DATA");
-        CopyPump.Pumped pumped = CopyPump.pump(
-                sessions.leave(),
-                leaving(range),
-                sessions.land(),
-                "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN");
+        CopyPump.Pumped pumped =
+                sessions.pump(leaving(range), "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN");
         int apart = Rows.change(
                 sessions.land(),
                 """

@@ -11,7 +11,7 @@ import org.postgresql.copy.CopyOut;
 final class CopyPump {
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    private CopyPump() {}
+    private boolean reading;
 
     /**
      * What went through.
@@ -25,14 +25,16 @@ final class CopyPump {
      *
      * @throws SQLException where either side fails, or counts other rows than the other
      */
-    static Pumped pump(Connection from, String copyOut, Connection to, String copyIn) throws SQLException {
+    Pumped run(Connection from, String copyOut, Connection to, String copyIn) throws SQLException {
+        reading = true;
         CopyOut out = from.unwrap(PGConnection.class).getCopyAPI().copyOut(copyOut);
+        reading = false;
         CopyIn in = to.unwrap(PGConnection.class).getCopyAPI().copyIn(copyIn);
         byte[] buffer = new byte[BUFFER_BYTES];
         int filled = 0;
         long bytes = 0;
         CRC32C checksum = new CRC32C();
-        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+        for (byte[] row = next(out); row != null; row = next(out)) {
             checksum.update(row, 0, row.length);
             bytes += row.length;
             if (filled + row.length > buffer.length) {
@@ -53,5 +55,17 @@ final class CopyPump {
             throw new SQLException("old sent " + left + " rows, and new took " + landed);
         }
         return new Pumped(landed, bytes, checksum.getValue());
+    }
+
+    private byte[] next(CopyOut out) throws SQLException {
+        reading = true;
+        byte[] row = out.readFromCopy();
+        reading = false;
+        return row;
+    }
+
+    /** Whether it ended while it waited for the side that sends. */
+    boolean reading() {
+        return reading;
     }
 }

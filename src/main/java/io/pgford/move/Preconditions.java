@@ -22,6 +22,13 @@ public final class Preconditions {
             ORDER BY 1
             """;
 
+    /** Triggers that fire although session_replication_role is replica: ENABLE ALWAYS, and ENABLE REPLICA. */
+    private static final String STUBBORN_TRIGGERS = """
+            SELECT pg_catalog.quote_ident(t.tgname) FROM pg_catalog.pg_trigger t
+            JOIN pg_catalog.pg_class c ON c.oid = t.tgrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = ? AND c.relname = ? AND NOT t.tgisinternal AND t.tgenabled IN ('A', 'R') ORDER BY 1
+            """;
+
     private Preconditions() {}
 
     /**
@@ -39,6 +46,7 @@ public final class Preconditions {
         for (Table table : tables) {
             if (!register.finished(table.name())) {
                 requireTable(survey, table);
+                refuseStubbornTriggers(connections, table.name());
             }
         }
         if (!despiteSessions && tables.stream().anyMatch(t -> !register.finished(t.name()))) {
@@ -81,6 +89,20 @@ public final class Preconditions {
                     "Foreign keys on " + side + " are still in force, and " + why + ": "
                             + inForce.stream().map(ForeignKey::shown).collect(Collectors.joining(", ")),
                     "Take them off first: fk off");
+        }
+    }
+
+    private static void refuseStubbornTriggers(Connections connections, Name table) {
+        for (Side side : Side.values()) {
+            List<String> triggers = connections.with(
+                    side, c -> Rows.list(c, STUBBORN_TRIGGERS, r -> r.getString(1), table.schema(), table.name()));
+            if (!triggers.isEmpty()) {
+                throw Problem.failed(
+                        "Triggers of " + table + " on " + side + " would fire for each row that moves, since they are"
+                                + " enabled ALWAYS or for REPLICA: " + String.join(", ", triggers),
+                        "Make them ordinary for the time of the move, if they may stay silent: @" + side
+                                + " ALTER TABLE " + table + " ENABLE TRIGGER " + triggers.get(0) + ";");
+            }
         }
     }
 

@@ -9,8 +9,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.postgresql.core.BaseConnection;
-import org.postgresql.core.TransactionState;
 
 /**
  * The three sessions of a mover: {@code lock} and {@code land} on {@code new}, {@code leave} on {@code old}. Thrown away whole
@@ -23,6 +21,7 @@ final class Sessions implements AutoCloseable {
     private final Connection lock;
     private final Connection land;
     private final Connection leave;
+    private Side atWork = Side.NEW;
 
     private Sessions(Connection lock, Connection land, Connection leave) {
         this.lock = lock;
@@ -90,10 +89,6 @@ final class Sessions implements AutoCloseable {
         return land;
     }
 
-    Connection leave() {
-        return leave;
-    }
-
     /**
      * Bounds the wait for a word from a server: while a gate is closed, a cut network must not be waited for. Counting and
      * searching may take their time.
@@ -104,15 +99,27 @@ final class Sessions implements AutoCloseable {
         }
     }
 
-    /** The side that an error came from: the one whose session is broken, or whose transaction has failed. */
-    Side atFault() {
+    /** Work on {@code leave}, so that an error in it is known to come from {@code old}. */
+    <T> T leaving(Connections.Work<T> work) throws SQLException {
+        atWork = Side.OLD;
+        T result = work.on(leave);
+        atWork = Side.NEW;
+        return result;
+    }
+
+    /** Pumps rows from {@code leave} to {@code land}. */
+    CopyPump.Pumped pump(String copyOut, String copyIn) throws SQLException {
+        CopyPump pump = new CopyPump();
         try {
-            boolean failed = leave.isClosed()
-                    || leave.unwrap(BaseConnection.class).getTransactionState() == TransactionState.FAILED;
-            return failed ? Side.OLD : Side.NEW;
-        } catch (SQLException e) {
-            return Side.OLD;
+            return pump.run(leave, copyOut, land, copyIn);
+        } finally {
+            atWork = pump.reading() ? Side.OLD : Side.NEW;
         }
+    }
+
+    /** The side that an error came from. */
+    Side atFault() {
+        return atWork;
     }
 
     /** Ends all three; what they had begun is rolled back by the servers. */

@@ -99,9 +99,12 @@ final class TableMove {
             moved = progress.moved();
             return;
         }
-        rowsAtStart = Rows.number(
-                sessions.leave(), "SELECT count(*) FROM ONLY " + table.name().sql());
-        sessions.leave().rollback();
+        rowsAtStart = sessions.leaving(leave -> {
+            long rows = Rows.number(
+                    leave, "SELECT count(*) FROM ONLY " + table.name().sql());
+            leave.rollback();
+            return rows;
+        });
         Ledger.begin(sessions.land(), table.name(), rowsAtStart);
         sessions.land().commit();
     }
@@ -117,8 +120,7 @@ final class TableMove {
         List<String> after = Ledger.reached(sessions.land(), table.name());
         sessions.land().rollback();
         while (!listener.stopped()) {
-            Optional<KeyRange> range = BatchFinder.next(sessions.leave(), table, after, pace.rows());
-            sessions.leave().rollback();
+            Optional<KeyRange> range = next(after, pace.rows());
             if (range.isPresent()) {
                 if (cross(range.get(), false).isEmpty()) {
                     return false;
@@ -132,6 +134,14 @@ final class TableMove {
             }
         }
         return false;
+    }
+
+    private Optional<KeyRange> next(List<String> after, int rows) throws SQLException {
+        return sessions.leaving(leave -> {
+            Optional<KeyRange> range = BatchFinder.next(leave, table, after, rows);
+            leave.rollback();
+            return range;
+        });
     }
 
     /** Brings interrupted batches to their end; returns false where the listener stopped it before that. */
@@ -224,8 +234,7 @@ final class TableMove {
         }
         sessions.expectWords(true);
         // By the index, as the search for a batch: the table itself is nothing but dead rows now, and may be large.
-        boolean rows = BatchFinder.next(sessions.leave(), table, List.of(), 1).isPresent();
-        sessions.leave().rollback();
+        boolean rows = next(List.of(), 1).isPresent();
         if (rows) {
             lock.rollback();
         } else {

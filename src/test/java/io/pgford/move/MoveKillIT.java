@@ -7,6 +7,7 @@ import io.pgford.pair.PostgresPair;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,10 +17,12 @@ final class MoveKillIT {
     private static final String[] MOVE = {"move", "all", "--batch", "50", "--duty", "1"};
 
     private Lab lab;
+    private Optional<PostgresPair> own = Optional.empty();
 
     @AfterEach
     void drop() {
         lab.close();
+        own.ifPresent(PostgresPair::close);
     }
 
     /** The end of each story: the move is started once more, and all is well. */
@@ -77,6 +80,35 @@ final class MoveKillIT {
         lab.shell.mustRun("move all");
         assertThat(lab.digests(Side.NEW)).isEqualTo(before);
         assertThat(lab.leftBehind()).isZero();
+    }
+
+    @Test
+    void healsWhatTheApplicationDidMeanwhileAndThrowsNothingAway() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id int PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO t SELECT i, 'first' FROM generate_series(1, 100) i");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=LANDED"), MOVE);
+        assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+        assertThat(lab.number(
+                        Side.NEW,
+                        "WITH u AS (UPDATE t SET v = 'changed' WHERE id = 1 RETURNING 1) SELECT count(*) FROM u"))
+                .isEqualTo(2);
+        lab.sql(Side.NEW, "DELETE FROM t WHERE id = 2");
+        lab.sql(Side.NEW, "UPDATE t SET id = -5 WHERE id = 77");
+        lab.sql(Side.OLD, "UPDATE t SET v = 'apart' WHERE id = 3");
+
+        String said = lab.shell.mustRun("recover").text();
+
+        assertThat(said).contains("brought to its end", "1 of its rows", "pgford.set_aside");
+        assertThat(lab.text(Side.NEW, "SELECT content->>'v' FROM pgford.set_aside"))
+                .isEqualTo("apart");
+        assertThat(lab.texts(Side.NEW, "SELECT id || v FROM t WHERE id IN (1, 2, 3, -5) ORDER BY id"))
+                .containsExactly("-5first", "1changed", "3first");
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM t")).isEqualTo(99);
+        lab.shell.mustRun("move all");
+        assertThat(lab.leftBehind()).isZero();
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM t")).isEqualTo(99);
     }
 
     @Test
@@ -139,29 +171,27 @@ final class MoveKillIT {
 
     @Test
     void goesOnWhenAServerCrashed() throws IOException, InterruptedException {
-        try (PostgresPair own = PostgresPair.own(13, 18)) {
-            lab = new Lab(own);
-            Clients clients = new Clients(lab, 4, 3_000, 100, false);
-            clients.prepare();
-            clients.start();
-            try {
-                MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
-                for (Side side : Side.values()) {
-                    long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
-                    while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
-                        Pause.of(20);
-                    }
-                    own.crash(side);
-                    own.start(side);
+        PostgresPair servers = PostgresPair.own(13, 18);
+        own = Optional.of(servers);
+        lab = new Lab(servers);
+        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        clients.prepare();
+        clients.start();
+        try {
+            MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+            for (Side side : Side.values()) {
+                long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
+                while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
+                    Pause.of(20);
                 }
-                assertThat(mover.end()).as(mover.said()).isZero();
-                assertThat(mover.said()).contains("Opening new sessions");
-                finishAndCompare(clients);
-            } finally {
-                clients.stop();
-                lab.close();
+                servers.crash(side);
+                servers.start(side);
             }
+            assertThat(mover.end()).as(mover.said()).isZero();
+            assertThat(mover.said()).contains("Opening new sessions");
+            finishAndCompare(clients);
+        } finally {
+            clients.stop();
         }
-        lab = new Lab(PostgresPair.shared());
     }
 }
