@@ -125,7 +125,8 @@ final class Control {
                     try {
                         result.complete(action.call());
                     } catch (Exception | LinkageError e) {
-                        // Also where a class is missing, since a build has replaced the jar: whoever asked must hear of it.
+                        // Also where a class is missing, since a build has replaced the jar: whoever asked must hear of
+                        // it.
                         result.completeExceptionally(e);
                     }
                 },
