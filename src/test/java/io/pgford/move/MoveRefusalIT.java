@@ -157,6 +157,10 @@ final class MoveRefusalIT {
                 DO $$ BEGIN CREATE ROLE mover LOGIN PASSWORD 'of the mover'; EXCEPTION WHEN duplicate_object THEN END $$;
                 GRANT ALL ON parent, child TO mover;
                 GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO mover""");
+        lab.sql(
+                Side.OLD,
+                "GRANT CONNECT ON DATABASE "
+                        + io.pgford.database.Quote.identifier(lab.pair.oldEnd().database()) + " TO mover");
         Pair pair = new Pair(
                 lab.pair.oldEnd().as("mover", password), lab.pair.newEnd(), Optional.empty(), Optional.empty());
         try (TestShell shell = TestShell.on(pair)) {
