@@ -56,7 +56,8 @@ public final class CatalogReader {
             """;
 
     private static final String CHECKS = """
-            SELECT k.conrelid, k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition
+            SELECT k.conrelid, k.conname, pg_catalog.pg_get_constraintdef(k.oid) AS definition, k.convalidated,
+                   NOT k.connoinherit AS inherited
             FROM pg_catalog.pg_constraint k WHERE k.contype = 'c' AND k.conrelid <> 0 ORDER BY k.conname
             """;
 
@@ -131,8 +132,11 @@ public final class CatalogReader {
             CatalogReader reader = new CatalogReader(connection, version);
             return Catalog.of(side, version, reader.tables(), reader.foreignKeys(), reader.sequences());
         } finally {
-            connection.rollback();
-            connection.setAutoCommit(before);
+            // A lost connection would complain here as well, and hide why it was lost.
+            if (!connection.isClosed()) {
+                connection.rollback();
+                connection.setAutoCommit(before);
+            }
         }
     }
 
@@ -143,7 +147,11 @@ public final class CatalogReader {
                         CHECKS,
                         row -> new Owned<>(
                                 row.getLong("conrelid"),
-                                new Check(row.getString("conname"), row.getString("definition"))))
+                                new Check(
+                                        row.getString("conname"),
+                                        row.getString("definition"),
+                                        row.getBoolean("convalidated"),
+                                        row.getBoolean("inherited"))))
                 .stream()
                 .collect(Collectors.groupingBy(Owned::table));
         Map<Long, List<Owned<Key>>> keys = keys();

@@ -40,19 +40,6 @@ public final class ForeignKeys {
                 """.formatted(SchemaFact.USER_SCHEMA), ForeignKeys::read);
     }
 
-    /** The keys that {@code fk off} keeps on new, by table and name; none where it never ran. */
-    public static List<ForeignKey> kept(Connection connection) throws SQLException {
-        if (!Rows.holds(connection, "SELECT pg_catalog.to_regclass('pgford.foreign_key') IS NOT NULL")) {
-            return List.of();
-        }
-        return Rows.list(connection, """
-                SELECT schema_name, table_name, constraint_name, columns, referenced_schema, referenced_table,
-                       referenced_columns, match_type, definition, validated
-                FROM pgford.foreign_key
-                ORDER BY schema_name, table_name, constraint_name
-                """, ForeignKeys::read);
-    }
-
     private static ForeignKey read(ResultSet row) throws SQLException {
         return new ForeignKey(
                 new Name(row.getString(1), row.getString(2)),

@@ -1,7 +1,6 @@
 package io.pgford.catalog;
 
 import io.pgford.database.Name;
-import io.pgford.problem.Problem;
 
 /**
  * The two empty tables that inherit from a local table, so that locking them keeps readers of it out.
@@ -13,13 +12,9 @@ public record Gates(Name table, Name outer, long outerOid, Name inner, long inne
     /** pgford's schema on {@code new}. */
     public static final String SCHEMA = "pgford";
 
-    public Gates {
-        if (outerOid >= innerOid) {
-            throw Problem.failed(
-                    "The gates of " + table + " stand in the wrong order: " + outer + " has OID " + outerOid + ", "
-                            + inner + " has " + innerOid,
-                    "Make them anew: inherit off, then inherit. Do not move rows before.");
-        }
+    /** Whether they are locked in the order that the protocol needs; else {@code inherit} makes them anew. */
+    public boolean ordered() {
+        return outerOid < innerOid;
     }
 
     /** The name that the outer gate of the table with this OID has. */

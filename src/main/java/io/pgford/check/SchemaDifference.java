@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
  * In what the schemas of old and new differ, object by object.
  *
  * @param differences what is not the same
- * @param off foreign keys that are on old only because {@code fk off} keeps them
+ * @param off foreign keys that are not on both sides only because {@code fk off} keeps them
  * @param notes what differs and does not matter to SQL: the order of columns, owners
  * @param compared how many objects of each kind were compared
  */
@@ -34,7 +34,7 @@ public record SchemaDifference(
     /**
      * Compares two snapshots.
      *
-     * @param kept the foreign keys that {@code fk off} keeps on new
+     * @param kept the foreign keys of both sides that {@code fk off} keeps
      */
     public static SchemaDifference between(SchemaSnapshot onOld, SchemaSnapshot onNew, Collection<ForeignKey> kept) {
         return new Comparison(onOld, onNew, kept).result();
@@ -70,6 +70,7 @@ public record SchemaDifference(
             Set<String> newNames = names(onNew);
             SortedSet<SchemaObject> all = new TreeSet<>(onOld.definitions().keySet());
             all.addAll(onNew.definitions().keySet());
+            all.addAll(keptObjects);
 
             List<Difference> differences = new ArrayList<>();
             List<String> off = new ArrayList<>();
@@ -77,7 +78,7 @@ public record SchemaDifference(
             for (SchemaObject object : all) {
                 String old = onOld.definitions().get(object);
                 String now = onNew.definitions().get(object);
-                if (old != null && now == null && keptObjects.contains(object)) {
+                if ((old == null || now == null) && keptObjects.contains(object)) {
                     off.add(object.name());
                     continue;
                 }

@@ -6,8 +6,8 @@ import java.util.List;
 
 /**
  * Whether two definitions, as servers of different major versions spell them, mean the same. White space never counts. What
- * changed in the servers' own spelling from 10 to 18 was found by comparing one rich schema on 10, 13, 15 and 18; see
- * {@link SpellingTree}. Definitions of servers of one major version must be spelt alike.
+ * changed in the servers' own spelling from 10 to 18 was found by comparing one rich schema on 10, 13, 15 and 18, and copies of
+ * it made by pg_dump; see {@link SpellingTree}.
  */
 final class Spelling {
     private Spelling() {}
@@ -16,11 +16,11 @@ final class Spelling {
         if (one.equals(other)) {
             return true;
         }
-        if (oneMajor == otherMajor) {
-            return tokens(one).equals(tokens(other));
-        }
         List<String> first = SpellingTree.of(tokens(one)).canonical();
         List<String> second = SpellingTree.of(tokens(other)).canonical();
+        if (oneMajor == otherMajor) {
+            return first.equals(second);
+        }
         return oneMajor < otherMajor ? sameButForQualifier(first, second) : sameButForQualifier(second, first);
     }
 

@@ -77,8 +77,47 @@ record SpellingTree(List<Object> nodes) {
                 result.add(node);
             }
         }
-        SpellingTree tree = new SpellingTree(result);
+        SpellingTree tree = new SpellingTree(withPlainArrays(result));
         return result.stream().anyMatch(USERS::contains) ? tree.withoutCasts() : tree;
+    }
+
+    /**
+     * {@code (ARRAY['a'::varchar])::text[]}, as the parser makes it of {@code IN ('a')}, comes out of a dump and back as
+     * {@code ARRAY[('a'::varchar)::text]}: both become the array alone.
+     */
+    private static List<Object> withPlainArrays(List<Object> nodes) {
+        List<Object> result = new ArrayList<>();
+        int inArray = 0;
+        for (int i = 0; i < nodes.size(); i++) {
+            Object node = nodes.get(i);
+            if (node instanceof SpellingTree group && isText(nodes, i + 1)) {
+                boolean array = !group.nodes.isEmpty() && group.nodes.get(0).equals("ARRAY") && isArray(nodes, i + 3);
+                if (array || inArray > 0) {
+                    result.addAll(group.nodes);
+                    i += array ? 4 : 2;
+                    continue;
+                }
+            }
+            if (node.equals("[") && !result.isEmpty() && last(result).equals("ARRAY")) {
+                inArray++;
+            } else if (node.equals("]") && inArray > 0) {
+                inArray--;
+            }
+            result.add(node);
+        }
+        return result;
+    }
+
+    private static boolean isText(List<Object> nodes, int at) {
+        return at + 1 < nodes.size()
+                && nodes.get(at).equals("::")
+                && nodes.get(at + 1).equals("text");
+    }
+
+    private static boolean isArray(List<Object> nodes, int at) {
+        return at + 1 < nodes.size()
+                && nodes.get(at).equals("[")
+                && nodes.get(at + 1).equals("]");
     }
 
     /** What is in parentheses, behind what stands in front of them. */

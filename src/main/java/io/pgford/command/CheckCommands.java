@@ -2,6 +2,8 @@ package io.pgford.command;
 
 import io.pgford.catalog.ForeignKey;
 import io.pgford.catalog.ForeignKeys;
+import io.pgford.catalog.KeptForeignKey;
+import io.pgford.catalog.RegisterReader;
 import io.pgford.check.Orphans;
 import io.pgford.database.Cancellation;
 import io.pgford.database.Side;
@@ -65,7 +67,7 @@ public final class CheckCommands {
     private static Map<ForeignKey, String> keys(Connection connection) throws SQLException {
         Map<String, ForeignKey> byName = new LinkedHashMap<>();
         Map<String, String> states = new LinkedHashMap<>();
-        for (ForeignKey key : ForeignKeys.kept(connection)) {
+        for (ForeignKey key : kept(connection)) {
             byName.put(key.shown(), key);
             states.put(key.shown(), OFF);
         }
@@ -78,6 +80,12 @@ public final class CheckCommands {
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(entry -> keys.put(entry.getValue(), states.get(entry.getKey())));
         return keys;
+    }
+
+    private static List<ForeignKey> kept(Connection connection) throws SQLException {
+        return RegisterReader.read(connection).keptForeignKeys().stream()
+                .map(KeptForeignKey::key)
+                .toList();
     }
 
     private static Answer answer(Map<ForeignKey, String> keys, List<Orphans> found) {

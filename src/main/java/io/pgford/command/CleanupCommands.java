@@ -33,6 +33,8 @@ public final class CleanupCommands {
                 plan,
                 "Nothing of pgford is left on new.",
                 "There is nothing of pgford on new.",
-                "old is empty of these rows and no longer needed. Keep a backup of new before you remove it.");
+                plan.isEmpty() || !plan.notes().isEmpty()
+                        ? ""
+                        : "old is empty of these rows and no longer needed. Keep a backup of new before you remove it.");
     }
 }

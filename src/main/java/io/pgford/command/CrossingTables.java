@@ -3,6 +3,7 @@ package io.pgford.command;
 import io.pgford.catalog.MoveOrder;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.database.Quote;
 import io.pgford.problem.Problem;
 import java.util.List;
 
@@ -24,8 +25,8 @@ final class CrossingTables {
             if (survey.register().skipped().contains(table.name())) {
                 throw Problem.failed(
                         "Table " + table.name() + " was left out of the crossing (fdw init --skip)",
-                        "Its rows stay on old. To take it in: @new delete from pgford.skipped where table_name = '"
-                                + table.name().name() + "';  then fdw init.");
+                        "Its rows stay on old. To take it in: @new delete from pgford.skipped where table_name = "
+                                + Quote.literal(table.name().name()) + ";  then fdw init.");
             }
         }
         return tables;

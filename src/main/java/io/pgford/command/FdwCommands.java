@@ -20,13 +20,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 
 /** Step 4, the link from {@code new} to {@code old} by postgres_fdw. */
 public final class FdwCommands {
     private static final String GROUP = "Crossing";
+
+    /** Not one inside of double quotes. */
+    private static final Pattern COMMA = Pattern.compile(",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)");
 
     private final Workbench workbench;
     private final RolePasswords passwords;
@@ -63,12 +68,16 @@ public final class FdwCommands {
                 .collect(Collectors.toSet());
         Map<String, Login> logins = logins(run, survey, role);
         Plan plan = step.plan(survey, logins, skipped);
+        Plan statistics = step.statistics(survey);
         if (dryRun) {
-            return PlanAnswer.dryRun(plan.changes(), plan.notes());
+            return PlanAnswer.dryRun(
+                    Stream.concat(plan.changes().stream(), statistics.changes().stream())
+                            .toList(),
+                    plan.notes());
         }
-        plan.apply(connections);
+        step.apply(plan, logins.keySet());
+        statistics.apply(connections);
         Survey after = Survey.of(connections);
-        step.prove(after, logins.keySet());
         return PlanAnswer.done(
                 plan,
                 PlanAnswer.count(after.register().foreignTables().size(), "foreign table")
@@ -96,7 +105,7 @@ public final class FdwCommands {
 
     private static List<String> words(Optional<String> list) {
         return list.stream()
-                .flatMap(text -> Arrays.stream(text.split(",")))
+                .flatMap(COMMA::splitAsStream)
                 .map(String::strip)
                 .filter(word -> !word.isEmpty())
                 .toList();

@@ -1,5 +1,6 @@
 package io.pgford.command;
 
+import io.pgford.catalog.Register;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.crossing.InheritStep;
@@ -39,11 +40,15 @@ public final class InheritCommands {
             return PlanAnswer.dryRun(plan.changes(), plan.notes());
         }
         plan.apply(connections);
+        Register after = Survey.of(connections).register();
+        long attached = chosen.stream().filter(t -> after.attached(t.name())).count();
         return PlanAnswer.done(
                 plan,
-                PlanAnswer.count(chosen.size(), "table") + " on new now show the rows of both sides.",
+                "Tables on new that show the rows of both sides: " + attached + ".",
                 "Already so: nothing done.",
-                "Foreign keys, which see only the local rows: fk off");
+                after.progress().isEmpty()
+                        ? "Foreign keys, which see only the local rows: fk off"
+                        : "Go on: fk off, then move all");
     }
 
     @Command(

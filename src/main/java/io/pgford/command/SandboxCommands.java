@@ -34,11 +34,12 @@ public final class SandboxCommands {
             @Option(longName = "new", description = "Major version of new; 18 if there is no sandbox yet")
                     Optional<Integer> newMajor,
             @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
-        directory.ifPresent(place::move);
-        Sandbox sandbox = place.sandbox();
+        Sandbox sandbox = sandbox(directory);
         run.progress("starting PostgreSQL in " + sandbox.directory());
         boolean started = sandbox.start(oldMajor, newMajor, true);
         run.progress("");
+        // Only now: a start that fails changes nothing, and so neither where this run looks for its sandbox.
+        directory.ifPresent(place::move);
         workbench.connect(sandbox.pair().orElseThrow());
         return grid(sandbox)
                 .line(started ? "Started; they go on when you leave." : "They are running already.")
@@ -54,8 +55,7 @@ public final class SandboxCommands {
     public Answer stop(
             @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory,
             @Option(longName = "remove", description = "Remove the folder with all data as well") boolean remove) {
-        directory.ifPresent(place::move);
-        Sandbox sandbox = place.sandbox();
+        Sandbox sandbox = sandbox(directory);
         workbench.close();
         if (remove) {
             sandbox.remove();
@@ -74,8 +74,7 @@ public final class SandboxCommands {
             description = "The sandbox's instances: version, port, whether they run",
             help = "sandbox status\nsandbox status --json")
     public Answer status(@Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
-        directory.ifPresent(place::move);
-        Sandbox sandbox = place.sandbox();
+        Sandbox sandbox = sandbox(directory);
         if (sandbox.pair().isEmpty()) {
             return Answer.builder()
                     .line("There is no sandbox in " + sandbox.directory() + ".")
@@ -85,14 +84,18 @@ public final class SandboxCommands {
         return grid(sandbox).line("In " + sandbox.directory() + ".").build();
     }
 
+    private Sandbox sandbox(Optional<Path> directory) {
+        return directory.map(Sandbox::at).orElseGet(place::sandbox);
+    }
+
     private static Answer.Builder grid(Sandbox sandbox) {
         List<List<Object>> rows = sandbox.status().stream()
-                .map(seen -> List.<Object>of(
-                        seen.side().word(),
-                        "PostgreSQL " + seen.major(),
-                        seen.port(),
-                        seen.running() ? "running" : "stopped",
-                        seen.endpoint().toString()))
+                .map(server -> List.<Object>of(
+                        server.side().word(),
+                        "PostgreSQL " + server.version(),
+                        server.port(),
+                        server.state().word(),
+                        server.endpoint().toString()))
                 .toList();
         return Answer.builder().grid("instances", "", List.of("side", "server", "port", "state", "at"), rows);
     }

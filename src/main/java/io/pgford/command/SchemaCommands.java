@@ -1,6 +1,8 @@
 package io.pgford.command;
 
-import io.pgford.catalog.ForeignKeys;
+import io.pgford.catalog.KeptForeignKey;
+import io.pgford.catalog.Register;
+import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.SchemaSnapshot;
 import io.pgford.check.SchemaConflicts;
 import io.pgford.check.SchemaDifference;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -146,10 +149,7 @@ public final class SchemaCommands {
                 ? answer.line("The two schemas are the same now.")
                         .next("fdw init links the tables, if that is not done yet; then: inherit")
                         .build()
-                : answer.line(String.format(
-                                Locale.ROOT,
-                                "%,d differences remain.",
-                                remains.differences().size()))
+                : answer.line(howMany(remains) + " left.")
                         .next("schema diff lists them.")
                         .build();
     }
@@ -210,12 +210,7 @@ public final class SchemaCommands {
             return difference.same()
                     ? answer.line("The schemas of old and new are the same. " + compared)
                             .build()
-                    : answer.line(String.format(
-                                            Locale.ROOT,
-                                            "%,d %s. ",
-                                            difference.differences().size(),
-                                            difference.differences().size() == 1 ? "difference" : "differences")
-                                    + compared)
+                    : answer.line(howMany(difference) + ". " + compared)
                             .next(
                                     "Where new lacks everything: schema copy. Else make it the same by hand: @new ALTER …")
                             .exit(Exit.FAILED)
@@ -223,8 +218,20 @@ public final class SchemaCommands {
         });
     }
 
+    private static String howMany(SchemaDifference difference) {
+        int count = difference.differences().size();
+        return String.format(Locale.ROOT, count == 1 ? "%,d difference" : "%,d differences", count);
+    }
+
     private SchemaDifference difference(SchemaSnapshot onOld, SchemaSnapshot onNew) {
-        return SchemaDifference.between(onOld, onNew, workbench.connections().with(Side.NEW, ForeignKeys::kept));
+        Register register = workbench.connections().with(Side.NEW, RegisterReader::read);
+        return SchemaDifference.between(
+                onOld,
+                onNew,
+                Stream.of(register.keptForeignKeys(), register.keptOnOld())
+                        .flatMap(List::stream)
+                        .map(KeptForeignKey::key)
+                        .toList());
     }
 
     private SchemaSnapshot snapshot(Side side, Cancellation cancellation) {

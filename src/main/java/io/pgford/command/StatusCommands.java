@@ -116,7 +116,7 @@ public final class StatusCommands {
         return stages.stream()
                 .filter(stage -> stage.state() != Stage.State.DONE)
                 .findFirst()
-                .map(stage -> stage.name() + ": " + stage.command())
+                .map(Stage::command)
                 .orElse("");
     }
 

@@ -1,9 +1,9 @@
 package io.pgford.crossing;
 
-import io.pgford.catalog.ForeignTable;
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.Survey;
+import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
@@ -11,7 +11,9 @@ import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -30,9 +32,12 @@ public final class CleanupStep {
      */
     public Plan plan(Survey survey) {
         Register register = survey.register();
+        if (Removal.of(register).isEmpty()) {
+            return Plan.of(List.of());
+        }
         refuseMoving(register);
         refuseUnclean(register);
-        refuseRowsLeft(register);
+        refuseRowsLeft(survey);
         if (!register.keptForeignKeys().isEmpty() || !register.keptOnOld().isEmpty()) {
             throw Problem.failed(
                     "These foreign keys are still off: "
@@ -48,7 +53,7 @@ public final class CleanupStep {
                 .sorted()
                 .map(name -> name + " was left out of the crossing: its rows are still on old.")
                 .toList();
-        return new Plan(LinkStep.removal(register), notes);
+        return new Plan(Removal.of(register), notes);
     }
 
     /**
@@ -64,7 +69,7 @@ public final class CleanupStep {
             for (Change change : plan.changes()) {
                 Rows.run(c, change.sql());
             }
-            refuseRowsLeft(survey.register());
+            refuseRowsLeft(survey);
             return true;
         });
     }
@@ -94,21 +99,32 @@ public final class CleanupStep {
         }
     }
 
-    private void refuseRowsLeft(Register register) {
+    /** Looks at every table of the crossing, also one that was never linked. */
+    private void refuseRowsLeft(Survey survey) {
         Map<Name, Long> left = new TreeMap<>();
-        for (ForeignTable foreign : register.foreignTables().values()) {
+        for (Table table : survey.crossing()) {
             long rows = connections.with(
                     Side.OLD,
                     c -> Rows.number(
-                            c, "SELECT count(*) FROM ONLY " + foreign.remote().sql()));
+                            c, "SELECT count(*) FROM ONLY " + table.name().sql()));
             if (rows > 0) {
-                left.put(foreign.remote(), rows);
+                left.put(table.name(), rows);
             }
         }
         if (!left.isEmpty()) {
             StringBuilder list = new StringBuilder("Rows are left on old:");
-            left.forEach((name, rows) -> list.append(String.format("%n  %s: %,d", name, rows)));
-            throw Problem.failed(list.toString(), "Move them first: move all");
+            left.forEach((name, rows) -> list.append(String.format(Locale.ROOT, "%n  %s: %,d", name, rows)));
+            throw Problem.failed(list.toString(), nextFor(left.keySet(), survey.register()));
         }
+    }
+
+    private static String nextFor(Set<Name> left, Register register) {
+        if (left.stream().anyMatch(register::finished)) {
+            return "Somebody has written on old after a table was finished. Find out who; then let these rows be seen and"
+                    + " move them: inherit, fk off, move all";
+        }
+        return register.progress().isEmpty()
+                ? "Move them first: move all. Or, to give the crossing up before it has begun: fk on, inherit off, fdw drop"
+                : "Move them first: move all";
     }
 }

@@ -30,6 +30,11 @@ public final class ForeignKeyStep {
             WHERE k.contype = 'f' AND n.nspname = ? AND c.relname = ? AND k.conname = ?
             """;
 
+    private static final String OWNED = """
+            SELECT pg_catalog.pg_has_role(c.relowner, 'USAGE') FROM pg_catalog.pg_class c
+            WHERE c.oid = pg_catalog.to_regclass(?)
+            """;
+
     private final Connections connections;
 
     public ForeignKeyStep(Connections connections) {
@@ -46,9 +51,12 @@ public final class ForeignKeyStep {
 
     /** Those of them that can still see only a part of the rows. */
     public List<ForeignKey> inTheWay(Survey survey, Side side) {
+        Set<Name> unfinished = survey.crossing().stream()
+                .map(Table::name)
+                .filter(name -> !survey.register().finished(name))
+                .collect(Collectors.toSet());
         return inForce(survey, side).stream()
-                .filter(k -> !survey.register().finished(k.table())
-                        || !survey.register().finished(k.referencedTable()))
+                .filter(k -> unfinished.contains(k.table()) || unfinished.contains(k.referencedTable()))
                 .toList();
     }
 
@@ -56,13 +64,14 @@ public final class ForeignKeyStep {
      * What writing down the definitions, and taking the keys on {@code new} off, would do: one transaction. The keys on
      * {@code old} are written down in the same one, and taken off by {@link #offOld} after it.
      *
-     * @throws Problem where pgford has no place yet to keep the definitions
+     * @throws Problem where pgford has no place yet to keep the definitions, or may not take off those on {@code old}
      */
     public Plan off(Survey survey) {
         if (!survey.register().exists()) {
             throw Problem.failed(
                     "pgford has no schema on new yet to keep the definitions in", "Make the link first: fdw init");
         }
+        refuseOthersTables(inTheWay(survey, Side.OLD));
         List<Change> changes = new ArrayList<>();
         for (ForeignKey key : inTheWay(survey, Side.NEW)) {
             changes.add(keep(Side.NEW, key));
@@ -70,6 +79,22 @@ public final class ForeignKeyStep {
         }
         inTheWay(survey, Side.OLD).forEach(key -> changes.add(keep(Side.OLD, key)));
         return Plan.of(changes);
+    }
+
+    /** Found out before anything is taken off on {@code new}, so that nothing is left half done. */
+    private void refuseOthersTables(List<ForeignKey> onOld) {
+        List<Name> others = onOld.stream()
+                .map(ForeignKey::table)
+                .distinct()
+                .filter(table -> !connections.with(Side.OLD, c -> Rows.holds(c, OWNED, table.sql())))
+                .toList();
+        if (!others.isEmpty()) {
+            throw Problem.failed(
+                    "Role \"" + connections.pair().oldEnd().user()
+                            + "\" does not own these tables on old, so it may not take" + " off their foreign keys: "
+                            + CrossingText.some(others),
+                    "Connect as their owner: connect old URI. Nothing was changed.");
+        }
     }
 
     /**
@@ -167,7 +192,8 @@ public final class ForeignKeyStep {
      * @throws Problem while rows of tables with a kept key may still be on {@code old}
      */
     public void refuseTooEarly(Survey survey) {
-        List<Name> attached = survey.register().keptForeignKeys().stream()
+        List<Name> attached = Stream.concat(
+                        survey.register().keptForeignKeys().stream(), survey.register().keptOnOld().stream())
                 .flatMap(k -> Stream.of(k.key().table(), k.key().referencedTable()))
                 .distinct()
                 .filter(survey.register()::attached)

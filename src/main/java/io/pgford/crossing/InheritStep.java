@@ -1,7 +1,6 @@
 package io.pgford.crossing;
 
 import io.pgford.catalog.Check;
-import io.pgford.catalog.Column;
 import io.pgford.catalog.ForeignTable;
 import io.pgford.catalog.Gates;
 import io.pgford.catalog.Survey;
@@ -13,11 +12,20 @@ import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Step 6: the foreign tables become children of the local ones, and each local table gets its two gates. */
 public final class InheritStep {
+    private static final String COLUMNS = """
+            SELECT a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)
+                   || CASE WHEN a.attnotnull THEN ' NOT NULL' ELSE '' END
+            FROM pg_catalog.pg_attribute a WHERE a.attrelid = ? AND a.attnum > 0 AND NOT a.attisdropped
+            """;
+
     private final Connections connections;
 
     public InheritStep(Connections connections) {
@@ -33,82 +41,121 @@ public final class InheritStep {
         if (survey.register().server().isEmpty() || !survey.register().exists()) {
             throw Problem.failed("There is no link from new to old yet", "Make it first: fdw init");
         }
+        refuseMissing(survey, tables);
         List<Change> changes = new ArrayList<>();
+        List<String> notes = new ArrayList<>();
         for (Table table : tables) {
-            Table local = survey.newSide()
-                    .table(table.name())
-                    .orElseThrow(() -> Problem.failed(
-                            "Table " + table.name() + " is not on new",
-                            "Bring the schema over first: schema copy, or schema apply FILE --on new"));
-            if (!survey.register().finished(table.name())) {
+            Table local = survey.newSide().table(table.name()).orElseThrow();
+            boolean finished = survey.register().finished(table.name());
+            if (!finished) {
                 changes.addAll(attach(survey, table, local));
+            } else if (hasRows(Side.OLD, table)) {
+                changes.addAll(attach(survey, table, local));
+                changes.add(unfinished(table.name()));
+                notes.add(
+                        "Table " + table.name() + " was finished, but somebody has written rows on old since; they show"
+                                + " on new again and can be moved.");
             }
         }
-        return Plan.of(changes);
+        return new Plan(changes, notes);
+    }
+
+    private static void refuseMissing(Survey survey, List<Table> tables) {
+        List<Name> missing = tables.stream()
+                .map(Table::name)
+                .filter(name -> survey.newSide().table(name).isEmpty())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw Problem.failed(
+                    "Not on new yet: " + CrossingText.some(missing),
+                    "Bring the schema over first: schema copy, or schema apply FILE --on new");
+        }
+    }
+
+    private static Change unfinished(Name table) {
+        return Change.on(
+                Side.NEW,
+                "UPDATE pgford.progress SET finished_at = NULL WHERE schema_name = %s AND table_name = %s"
+                        .formatted(Quote.literal(table.schema()), Quote.literal(table.name())));
     }
 
     private List<Change> attach(Survey survey, Table table, Table local) {
         List<Change> changes = new ArrayList<>();
         Optional<ForeignTable> existing =
                 Optional.ofNullable(survey.register().foreignTables().get(table.name()));
-        if (existing.isEmpty()) {
-            LinkStep.refuseTakenName(survey, table);
-            changes.add(ForeignTableSql.create(table, survey.newSide()));
-        }
         if (existing.flatMap(ForeignTable::parent).isEmpty()) {
-            refuseUnlike(table, local);
-            refuseRows(local);
+            Likeness.require(table, local);
+            if (!survey.register().progress().containsKey(table.name())) {
+                refuseRows(local);
+            }
+            changes.addAll(foreignTable(survey, table, existing));
             Name remote = existing.map(ForeignTable::name).orElseGet(() -> RemoteName.of(table.name()));
-            changes.addAll(likeParent(table, local, remote));
+            changes.addAll(checksOf(local, remote));
             changes.add(Change.on(
                     Side.NEW,
                     "ALTER FOREIGN TABLE " + remote.sql() + " INHERIT "
                             + local.name().sql()));
         }
-        if (!survey.register().gates().containsKey(local.name())) {
-            // In this order: outer must have the lower OID, see Gates.
-            changes.add(gate(Gates.outerOf(local.oid()), local.name()));
-            changes.add(gate(Gates.innerOf(local.oid()), local.name()));
+        Optional<Gates> gates = Optional.ofNullable(survey.register().gates().get(local.name()));
+        if (gates.isEmpty() || !gates.get().ordered()) {
+            gates.ifPresent(wrong -> changes.add(drop(wrong)));
+            changes.addAll(gates(local));
         }
         return changes;
+    }
+
+    /** The foreign table as {@code old} has the table now; anew where its columns have changed since {@code fdw init}. */
+    private List<Change> foreignTable(Survey survey, Table table, Optional<ForeignTable> existing) {
+        if (existing.isPresent() && columns(existing.get()).equals(columns(table))) {
+            return List.of();
+        }
+        if (existing.isEmpty()) {
+            LinkStep.refuseTakenName(connections, table);
+        }
+        List<Change> changes = new ArrayList<>();
+        existing.ifPresent(stale -> changes.add(Removal.drop(stale.name())));
+        changes.add(ForeignTableSql.create(table, survey.newSide()));
+        return changes;
+    }
+
+    private static Set<String> columns(Table table) {
+        return table.columns().stream()
+                .map(c -> c.name() + " " + c.type() + (c.notNull() ? " NOT NULL" : ""))
+                .collect(Collectors.toSet());
+    }
+
+    private Set<String> columns(ForeignTable foreign) {
+        return connections.inTransaction(Side.NEW, c -> {
+            // Empty, so that types come with their schemas.
+            Rows.run(c, "SET LOCAL search_path = ''");
+            return new HashSet<>(Rows.list(c, COLUMNS, r -> r.getString(1), foreign.oid()));
+        });
+    }
+
+    private static List<Change> gates(Table local) {
+        Name outer = Gates.outerOf(local.oid());
+        Name inner = Gates.innerOf(local.oid());
+        return List.of(
+                // In this order: outer must have the lower OID, see Gates.
+                gate(outer, local.name()),
+                gate(inner, local.name()),
+                // An empty table that was never analysed is taken for ten pages by the planner, in each of the
+                // application's queries.
+                Change.on(Side.NEW, "ANALYZE " + outer.sql() + ", " + inner.sql()));
+    }
+
+    private static Change drop(Gates gates) {
+        return Change.on(
+                Side.NEW,
+                "DROP TABLE " + gates.outer().sql() + ", " + gates.inner().sql());
     }
 
     private static Change gate(Name gate, Name table) {
         return Change.on(Side.NEW, "CREATE TABLE " + gate.sql() + " () INHERITS (" + table.sql() + ")");
     }
 
-    private static void refuseUnlike(Table table, Table local) {
-        List<String> unlike = new ArrayList<>();
-        if (local.kind() != 'r' || local.partition() || local.parents() || local.children()) {
-            unlike.add("on new it is partitioned, or part of another inheritance");
-        }
-        for (Column column : local.columns()) {
-            Optional<Column> there = table.column(column.name());
-            if (there.isEmpty()) {
-                unlike.add("column " + column.name() + " is only on new");
-            } else if (!there.get().type().equals(column.type())) {
-                unlike.add("column " + column.name() + " is " + there.get().type() + " on old and " + column.type()
-                        + " on new");
-            } else if (there.get().generated().isPresent() != column.generated().isPresent()) {
-                unlike.add("column " + column.name() + " is generated on one side only");
-            }
-        }
-        table.columns().stream()
-                .filter(c -> local.column(c.name()).isEmpty())
-                .forEach(c -> unlike.add("column " + c.name() + " is only on old"));
-        if (!unlike.isEmpty()) {
-            throw Problem.failed(
-                    "Table " + table.name() + " is not the same on both sides:\n  " + String.join("\n  ", unlike),
-                    "schema diff shows all differences. Mend one side, then run inherit again.");
-        }
-    }
-
     private void refuseRows(Table local) {
-        boolean rows = connections.with(
-                Side.NEW,
-                c -> Rows.holds(
-                        c, "SELECT EXISTS (SELECT FROM ONLY " + local.name().sql() + ")"));
-        if (rows) {
+        if (hasRows(Side.NEW, local)) {
             throw Problem.failed(
                     "Table " + local.name()
                             + " on new has rows already; the application would see them beside those of old",
@@ -117,25 +164,22 @@ public final class InheritStep {
         }
     }
 
-    /** A child must have its parent's checks and not-null marks, else the server refuses the inheritance. */
-    private static List<Change> likeParent(Table table, Table local, Name remote) {
+    private boolean hasRows(Side side, Table table) {
+        return connections.with(
+                side,
+                c -> Rows.holds(
+                        c, "SELECT EXISTS (SELECT FROM ONLY " + table.name().sql() + ")"));
+    }
+
+    /** A child must have its parent's checks, else the server refuses the inheritance. */
+    private static List<Change> checksOf(Table local, Name remote) {
         List<Change> changes = new ArrayList<>();
         for (Check check : local.checks()) {
-            String without = "ALTER FOREIGN TABLE " + remote.sql() + " DROP CONSTRAINT IF EXISTS "
-                    + Quote.identifier(check.name());
-            changes.add(Change.on(Side.NEW, without));
-            changes.add(Change.on(
-                    Side.NEW,
-                    "ALTER FOREIGN TABLE " + remote.sql() + " ADD CONSTRAINT " + Quote.identifier(check.name()) + " "
-                            + check.definition()));
-        }
-        for (Column column : local.columns()) {
-            boolean onOld = table.column(column.name()).map(Column::notNull).orElse(false);
-            if (column.notNull() && !onOld) {
-                changes.add(Change.on(
-                        Side.NEW,
-                        "ALTER FOREIGN TABLE " + remote.sql() + " ALTER COLUMN " + Quote.identifier(column.name())
-                                + " SET NOT NULL"));
+            if (check.inherited()) {
+                String alter = "ALTER FOREIGN TABLE " + remote.sql();
+                String name = Quote.identifier(check.name());
+                changes.add(Change.on(Side.NEW, alter + " DROP CONSTRAINT IF EXISTS " + name));
+                changes.add(Change.on(Side.NEW, alter + " ADD CONSTRAINT " + name + " " + check.definition()));
             }
         }
         return changes;
@@ -162,9 +206,7 @@ public final class InheritStep {
                             Side.NEW, "ALTER FOREIGN TABLE " + foreign.name().sql() + " NO INHERIT " + parent.sql())));
         }
         for (Gates gates : survey.register().gates().values()) {
-            changes.add(Change.on(
-                    Side.NEW,
-                    "DROP TABLE " + gates.outer().sql() + ", " + gates.inner().sql()));
+            changes.add(drop(gates));
         }
         return Plan.of(changes);
     }

@@ -6,27 +6,24 @@ import io.pgford.catalog.RegisterTables;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
-import io.pgford.database.Endpoint;
-import io.pgford.database.Link;
+import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Step 4, the link: extension, server, user mappings, and the foreign tables on {@code new}. */
 public final class LinkStep {
-    /** Rows a foreign scan fetches at a time; postgres_fdw's own default of 100 makes whole-table reads slow. */
-    private static final String FETCH_SIZE = "1000";
-
     private static final String MAPPING_OPTIONS = """
             SELECT m.usename::text, o.option_name, o.option_value
             FROM pg_catalog.pg_user_mappings m, pg_catalog.pg_options_to_table(m.umoptions) o WHERE m.srvname = ?
@@ -34,6 +31,13 @@ public final class LinkStep {
 
     private static final String KNOWN_TYPES = """
             SELECT t FROM pg_catalog.unnest(?::text[]) t WHERE pg_catalog.to_regtype(t) IS NOT NULL
+            """;
+
+    private static final String NEVER_ANALYSED = """
+            SELECT n.nspname, c.relname
+            FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relkind = 'r' AND pg_catalog.pg_relation_size(c.oid) > 0
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_statistic s WHERE s.starelid = c.oid)
             """;
 
     private final Connections connections;
@@ -65,24 +69,29 @@ public final class LinkStep {
         skip.stream()
                 .sorted()
                 .filter(name -> !survey.register().skipped().contains(name))
-                .forEach(name -> changes.add(skipping(name)));
-        server(survey.register()).forEach(changes::add);
+                .forEach(name -> changes.addAll(skipping(survey.register(), name)));
+        changes.addAll(ServerSql.of(connections.pair(), survey.register()));
         changes.addAll(mappings(logins));
         changes.addAll(foreignTables(survey, skip, notes));
         return new Plan(changes, notes);
     }
 
     private static void refuseObstacles(Survey survey, Set<Name> skip) {
-        List<String> reasons = survey.crossing().stream()
+        List<Name> refused = survey.crossing().stream()
                 .map(Table::name)
                 .filter(name -> !skip.contains(name) && !survey.obstacles(name).isEmpty())
-                .map(name -> name + ": " + String.join("; ", survey.obstacles(name)))
                 .toList();
-        if (!reasons.isEmpty()) {
+        if (!refused.isEmpty()) {
+            String reasons = refused.stream()
+                    .map(name -> name + ": " + String.join("; ", survey.obstacles(name)))
+                    .collect(Collectors.joining("\n  "));
+            String all = Stream.concat(skip.stream().sorted(), refused.stream())
+                    .map(Name::shown)
+                    .collect(Collectors.joining(","));
             throw Problem.failed(
-                    "These tables cannot cross:\n  " + String.join("\n  ", reasons),
+                    "These tables cannot cross:\n  " + reasons,
                     "Mend them on old (a primary key, say), or leave them out and carry them over by other means: "
-                            + "fdw init --skip TABLE,TABLE");
+                            + "fdw init --skip " + all);
         }
     }
 
@@ -107,57 +116,21 @@ public final class LinkStep {
                         c, "SELECT EXISTS (SELECT FROM pg_catalog.pg_extension WHERE extname = 'postgres_fdw')"));
     }
 
-    private static Change skipping(Name name) {
-        return Change.on(
+    private static List<Change> skipping(Register register, Name name) {
+        if (register.attached(name) || register.progress().containsKey(name)) {
+            throw Problem.failed(
+                    "Table " + name + " is in the crossing already: on new it shows the rows of old",
+                    "Move it with the others: move all. Or, if nothing has moved yet: inherit off, then fdw init --skip "
+                            + name);
+        }
+        List<Change> changes = new ArrayList<>();
+        Optional.ofNullable(register.foreignTables().get(name))
+                .ifPresent(foreign -> changes.add(Removal.drop(foreign.name())));
+        changes.add(Change.on(
                 Side.NEW,
                 "INSERT INTO pgford.skipped (schema_name, table_name) VALUES (%s, %s) ON CONFLICT DO NOTHING"
-                        .formatted(Quote.literal(name.schema()), Quote.literal(name.name())));
-    }
-
-    private List<Change> server(Register register) {
-        Map<String, String> wanted = serverOptions();
-        if (register.server().isEmpty()) {
-            return List.of(Change.on(
-                    Side.NEW,
-                    "CREATE SERVER " + Register.SERVER + " FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
-                            + wanted.entrySet().stream()
-                                    .map(o -> o.getKey() + " " + Quote.literal(o.getValue()))
-                                    .collect(Collectors.joining(", "))
-                            + ")"));
-        }
-        Map<String, String> is = register.server().get();
-        String difference = wanted.entrySet().stream()
-                .filter(o -> !o.getValue().equals(is.get(o.getKey())))
-                .map(o ->
-                        (is.containsKey(o.getKey()) ? "SET " : "ADD ") + o.getKey() + " " + Quote.literal(o.getValue()))
-                .collect(Collectors.joining(", "));
-        return difference.isEmpty()
-                ? List.of()
-                : List.of(Change.on(Side.NEW, "ALTER SERVER " + Register.SERVER + " OPTIONS (" + difference + ")"));
-    }
-
-    private Map<String, String> serverOptions() {
-        Link link = connections.pair().link();
-        Endpoint old = connections.pair().oldEnd();
-        Map<String, String> options = new TreeMap<>(Map.of(
-                "host",
-                link.host(),
-                "port",
-                Integer.toString(link.port()),
-                "dbname",
-                old.database(),
-                "fetch_size",
-                FETCH_SIZE,
-                // Without it the planner takes a foreign table for tiny and joins it badly: measured 5 times fewer
-                // operations.
-                "use_remote_estimate",
-                "true",
-                "application_name",
-                "pgford fdw"));
-        if (old.options().containsKey("sslmode")) {
-            options.put("sslmode", old.options().get("sslmode"));
-        }
-        return options;
+                        .formatted(Quote.literal(name.schema()), Quote.literal(name.name()))));
+        return changes;
     }
 
     private List<Change> mappings(Map<String, Login> logins) {
@@ -201,21 +174,25 @@ public final class LinkStep {
                             table.columns().stream().map(Column::type).toList())) {
                 notes.add(table.name() + " waits for its schema or types on new; inherit will link it.");
             } else {
-                refuseTakenName(survey, table);
+                refuseTakenName(connections, table);
                 changes.add(ForeignTableSql.create(table, survey.newSide()));
             }
         }
         return changes;
     }
 
-    static void refuseTakenName(Survey survey, Table table) {
+    /** Relations of every kind share their names: a view or an index called so would be in the way as well. */
+    static void refuseTakenName(Connections connections, Table table) {
         Name remote = RemoteName.of(table.name());
-        if (survey.newSide().table(remote).isPresent()
-                || survey.oldSide().table(remote).isPresent()) {
-            throw Problem.failed(
-                    "The foreign table for " + table.name() + " would be called " + remote
-                            + ", and there is a table of that" + " name",
-                    "Rename that table, or leave " + table.name() + " out: fdw init --skip " + table.name());
+        for (Side side : Side.values()) {
+            boolean taken = connections.with(
+                    side, c -> Rows.holds(c, "SELECT pg_catalog.to_regclass(?) IS NOT NULL", remote.sql()));
+            if (taken) {
+                throw Problem.failed(
+                        "The foreign table for " + table.name() + " would be called " + remote + ", and " + side
+                                + " has something of that name",
+                        "Rename that, or leave " + table.name() + " out: fdw init --skip " + table.name());
+            }
         }
     }
 
@@ -230,48 +207,34 @@ public final class LinkStep {
     }
 
     /**
-     * Reads through the link as each mapped role, so that a wrong password or address is found now and not by the application.
-     * Changes nothing: what it needs for the trial is rolled back.
-     *
-     * @throws Problem that names the role and what {@code old} said
+     * Statistics for the tables on {@code old} that never got any: the planner of {@code new} asks {@code old} for its estimates,
+     * and joins badly without them.
      */
-    public void prove(Survey survey, Set<String> roles) {
-        if (survey.register().foreignTables().isEmpty()) {
-            return;
-        }
-        Name table =
-                survey.register().foreignTables().values().iterator().next().name();
-        for (String role : new TreeMap<>(roles.stream().collect(Collectors.toMap(r -> r, r -> r))).keySet()) {
-            connections.with(Side.NEW, c -> {
-                c.setAutoCommit(false);
-                try {
-                    Rows.run(
-                            c,
-                            "GRANT USAGE ON SCHEMA " + Quote.identifier(table.schema()) + " TO "
-                                    + Quote.identifier(role));
-                    Rows.run(c, "GRANT SELECT ON " + table.sql() + " TO " + Quote.identifier(role));
-                    Rows.run(c, "SET LOCAL ROLE " + Quote.identifier(role));
-                    Rows.list(c, "SELECT 1 FROM " + table.sql() + " LIMIT 1", r -> 1);
-                    return true;
-                } catch (SQLException e) {
-                    throw unproved(role, e);
-                } finally {
-                    c.rollback();
-                    c.setAutoCommit(true);
-                }
-            });
-        }
+    public Plan statistics(Survey survey) {
+        Set<Name> without = connections.with(
+                Side.OLD,
+                c -> new HashSet<>(Rows.list(c, NEVER_ANALYSED, r -> new Name(r.getString(1), r.getString(2)))));
+        return Plan.of(survey.crossing().stream()
+                .map(Table::name)
+                .filter(without::contains)
+                .map(name -> Change.on(Side.OLD, "ANALYZE " + name.sql()))
+                .toList());
     }
 
-    private Problem unproved(String role, SQLException error) {
-        Link link = connections.pair().link();
-        return Problem.failed(
-                "The link does not work for role \"" + role + "\": new, asking old at " + link.host() + ":"
-                        + link.port() + ", got: " + io.pgford.database.Fault.plain(error),
-                "If new reaches old under another address than you do, give it: --fdw-host HOST --fdw-port PORT. If the"
-                        + " password is wrong, give the right one. If the role may not read there, grant it on old. Then run fdw"
-                        + " init again.",
-                error);
+    /**
+     * Makes the link and tries it as each role, in one transaction: a wrong password or address is found now and not by the
+     * application, and leaves nothing behind.
+     *
+     * @throws Problem that names the role and what {@code old} said; nothing is changed then
+     */
+    public void apply(Plan plan, Set<String> roles) {
+        LockRetry.inTransaction(connections, Side.NEW, c -> {
+            for (Change change : plan.changes()) {
+                Rows.run(c, change.sql());
+            }
+            LinkProof.of(c, connections.pair().link(), roles);
+            return true;
+        });
     }
 
     /**
@@ -297,31 +260,6 @@ public final class LinkStep {
                     "The crossing has begun: pgford keeps foreign keys or a ledger on new",
                     "Finish it: fk on, cleanup.");
         }
-        return Plan.of(removal(register));
-    }
-
-    /** The statements that remove all of pgford from {@code new}. */
-    static List<Change> removal(Register register) {
-        List<Change> changes = new ArrayList<>();
-        register.foreignTables().values().stream()
-                .map(t -> t.name())
-                .sorted()
-                .forEach(name -> changes.add(Change.on(Side.NEW, "DROP FOREIGN TABLE " + name.sql())));
-        register.mappings().stream()
-                .sorted()
-                .forEach(role -> changes.add(Change.on(
-                        Side.NEW,
-                        "DROP USER MAPPING FOR " + (role.equals("public") ? "PUBLIC" : Quote.identifier(role))
-                                + " SERVER " + Register.SERVER)));
-        if (register.server().isPresent()) {
-            changes.add(Change.on(Side.NEW, "DROP SERVER " + Register.SERVER));
-        }
-        if (register.madeExtension()) {
-            changes.add(Change.on(Side.NEW, "DROP EXTENSION postgres_fdw"));
-        }
-        if (register.exists()) {
-            changes.add(Change.on(Side.NEW, "DROP SCHEMA pgford CASCADE"));
-        }
-        return changes;
+        return Plan.of(Removal.of(register));
     }
 }

@@ -74,7 +74,9 @@ public final class SchemaApply {
         }
         if (!failure.saysAlreadyThere()) {
             throw Problem.failed(
-                    failure.inWords(), "Nothing was changed on " + side + ": correct it and run it again.", failure);
+                    failure.inWords(),
+                    "Nothing was changed on " + side + ": " + script.file().advice(),
+                    failure);
         }
         CreatedTables tables = CreatedTables.of(script, connection);
         if (tables.missing().isEmpty() && !tables.there().isEmpty()) {

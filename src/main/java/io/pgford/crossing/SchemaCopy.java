@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /** Step of the crossing: the schema of old as {@code pg_dump} tells it, made ready for new. */
 public final class SchemaCopy {
+    private static final String ADVICE =
+            "make it run on new, or dump old to a file, correct that, and: schema apply FILE --on new";
+
     private final Connections connections;
 
     public SchemaCopy(Connections connections) {
@@ -28,7 +31,7 @@ public final class SchemaCopy {
      */
     public SqlScript script(PgDump program, boolean privileges, Cancellation cancellation) {
         String dump = new SchemaDump(program, connections.pair().oldEnd(), privileges).run(cancellation);
-        SqlScript script = SqlScript.of(new SqlFile("dump of old", dump));
+        SqlScript script = SqlScript.of(new SqlFile("dump of old", dump, ADVICE));
         return connections.with(Side.NEW, connection -> {
             refuseMissing(DumpRoles.missing(script, connection));
             List<String> schemas =

@@ -26,6 +26,11 @@ public record SequencePair(Sequence old, Optional<Sequence> fresh) {
         return old.next().add(steps.multiply(increment));
     }
 
+    /** Whether {@code new} goes on from beyond {@code old}, as far as the bounds leave room. */
+    boolean ahead() {
+        return reaches(exhausted() ? old.next() : target(1));
+    }
+
     /** Whether the last value there is has been handed out on {@code old}. */
     boolean exhausted() {
         return old.ascending()

@@ -12,8 +12,9 @@ import java.nio.file.Path;
  * SQL text and where it comes from, for messages.
  *
  * @param name the file as the operator wrote it, or another word for where the text is from
+ * @param advice what to do where a statement of it fails
  */
-public record SqlFile(String name, String text) {
+public record SqlFile(String name, String text, String advice) {
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
     /**
@@ -36,7 +37,7 @@ public record SqlFile(String name, String text) {
         } catch (IOException e) {
             throw Problem.failed(path + " cannot be read: " + e.getMessage(), "See who may read it: ls -l", e);
         }
-        return new SqlFile(path.toString(), decode(path, bytes));
+        return new SqlFile(path.toString(), decode(path, bytes), "correct it and run it again.");
     }
 
     private static String decode(Path path, byte[] bytes) {

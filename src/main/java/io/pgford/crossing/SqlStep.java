@@ -32,7 +32,7 @@ public record SqlStep(String text, Optional<String> data, int line) {
     /** As a dry run shows it: passwords masked, data counted. */
     public String shown() {
         String sql = Redactor.redact(text).text() + ";";
-        return data.map(lines -> sql + "\n-- and " + lines.lines().count() + " lines of data")
+        return data.map(lines -> "-- with " + lines.lines().count() + " lines of data\n" + sql)
                 .orElse(sql);
     }
 

@@ -32,18 +32,20 @@ public final class Stages {
         return stages.isOver() ? stages.over() : stages.all();
     }
 
-    /** Nothing of pgford is left, {@code old} is empty and {@code new} is not: the crossing lies behind. */
+    /** Nothing of pgford is left, what could cross is gone from {@code old} and on {@code new}: the crossing lies behind. */
     private boolean isOver() {
+        List<Table> able = tables.stream()
+                .filter(t -> survey.obstacles(t.name()).isEmpty())
+                .toList();
         return !register.exists()
-                && !tables.isEmpty()
-                && tables.stream()
-                        .allMatch(t -> survey.newSide().table(t.name()).isPresent())
-                && !anyRows(Side.OLD)
-                && anyRows(Side.NEW);
+                && !able.isEmpty()
+                && able.stream().allMatch(t -> survey.newSide().table(t.name()).isPresent())
+                && !anyRows(Side.OLD, able)
+                && anyRows(Side.NEW, able);
     }
 
-    private boolean anyRows(Side side) {
-        String any = tables.stream()
+    private boolean anyRows(Side side, List<Table> of) {
+        String any = of.stream()
                 .map(t -> "EXISTS (SELECT FROM ONLY " + t.name().sql() + ")")
                 .collect(Collectors.joining(" OR "));
         return connections.with(side, c -> Rows.holds(c, "SELECT " + any));
@@ -113,7 +115,9 @@ public final class Stages {
 
     private boolean attachedOrFinished(Table table) {
         return register.finished(table.name())
-                || (register.attached(table.name()) && register.gates().containsKey(table.name()));
+                || (register.attached(table.name())
+                        && register.gates().containsKey(table.name())
+                        && register.gates().get(table.name()).ordered());
     }
 
     private Stage foreignKeysOff() {
@@ -131,9 +135,7 @@ public final class Stages {
 
     private Stage sequences() {
         List<SequencePair> pairs = SequenceStep.pairs(survey);
-        long ahead = pairs.stream()
-                .filter(p -> p.distance().map(d -> d.signum() > 0).orElse(false))
-                .count();
+        long ahead = pairs.stream().filter(SequencePair::ahead).count();
         State state = !register.exists() || schemaCount() == 0 ? State.TODO : State.of(ahead, pairs.size());
         return new Stage("sequences", "seq sync", state, ahead + " of " + pairs.size() + " ahead");
     }

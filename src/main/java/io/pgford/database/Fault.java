@@ -12,7 +12,8 @@ public final class Fault {
         String state = error.getSQLState() == null ? "" : error.getSQLState();
         String place = endpoint.host() + ":" + endpoint.port();
         return switch (state) {
-            case "28P01", "28000" ->
+            // 08004 is the driver's own word for a server that asks for a password where there is none.
+            case "28P01", "28000", "08004" ->
                 Problem.failed(
                         side + " at " + place + " refused the login of role \"" + endpoint.user() + "\": "
                                 + plain(error),
@@ -28,6 +29,12 @@ public final class Fault {
                 Problem.failed(
                         side + " refused it to role \"" + endpoint.user() + "\": " + plain(error),
                         "Grant the privilege, or connect as a role that has it: connect " + side + " URI",
+                        error);
+            case "57P01", "57P02" ->
+                Problem.failed(
+                        side + " at " + place + " ended the connection: " + plain(error),
+                        "Somebody has ended the session there, or the server went down. Run it again when it is up; status"
+                                + " shows where things stand.",
                         error);
             case "57014" -> Problem.interrupted(side + ": the statement was cancelled", "");
             case "55P03" ->

@@ -27,7 +27,8 @@ final class BatchFinder {
                 .map(column -> Quote.identifier(column) + "::text")
                 .collect(Collectors.joining(", "));
         String downwards = key.columns().stream()
-                .map(column -> Quote.identifier(column) + " DESC")
+                // Qualified, since the bare name would mean the text in the select list, and sort as text.
+                .map(column -> "batch." + Quote.identifier(column) + " DESC")
                 .collect(Collectors.joining(", "));
         // Only the row itself knows its ctid, so the rows are read and not only the index: they are warm when the gate
         // closes.

@@ -4,8 +4,11 @@ import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
+import io.pgford.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
@@ -36,14 +39,33 @@ final class GateSet {
 
     private static final long LONGEST_CLOSING_MILLIS = 200;
 
+    /** In the order in which they are closed. */
     private final List<Gates> gates;
 
     private GateSet(List<Gates> gates) {
-        this.gates = gates;
+        this.gates = new ArrayList<>(gates);
     }
 
-    /** The gates of the attached tables, in the order in which they are locked. */
+    /**
+     * Another order for the next try. Transactions of the application take the gates in orders of their own; one that suits most of
+     * them is found by trying, and kept for as long as it works.
+     */
+    void reorder() {
+        Collections.shuffle(gates);
+    }
+
+    /**
+     * The gates of the attached tables, in the order in which they are locked.
+     *
+     * @throws Problem where two of them stand in the wrong order, see {@link Gates}
+     */
     static GateSet of(Register register) {
+        register.gates().values().stream().filter(g -> !g.ordered()).findFirst().ifPresent(wrong -> {
+            throw Problem.failed(
+                    "The gates of " + wrong.table() + " stand in the wrong order: " + wrong.outer() + " has OID "
+                            + wrong.outerOid() + ", " + wrong.inner() + " has " + wrong.innerOid(),
+                    "Make them anew: inherit " + wrong.table());
+        });
         return new GateSet(register.gates().values().stream()
                 .filter(g -> register.attached(g.table()))
                 .sorted(Comparator.comparingLong(Gates::outerOid))

@@ -3,20 +3,22 @@ package io.pgford.move;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How the mover goes about closing the gate. Transactions over two tables hold one gate while they ask for the next, so a try
- * often meets one that waits for the mover in turn: giving up soon and trying again soon gets through sooner than waiting long.
- * The rest after a try is as long as {@code duty} asks for, since the application waits behind a try as well.
+ * How the mover goes about closing the gate: by many short tries, and a longer one now and then.
+ *
+ * <p>A transaction over two tables that holds one gate while it asks for the other waits for the mover, which waits for it: such a
+ * try is lost however long it lasts, while one that meets only running statements succeeds as soon as they end. Which of the two
+ * it is cannot be seen from outside, so the tries follow Luby's sequence (1 1 2 1 1 2 4 …), which is never much worse than
+ * knowing the right length (Luby, Sinclair and Zuckerman, "Optimal speedup of Las Vegas algorithms", 1993). The rest after a try is
+ * as long as {@code duty} asks for, since the application waits behind a try as well.
  */
 final class Patience {
-    private static final long FIRST_LOCK_MILLIS = 15;
+    private static final long UNIT_MILLIS = 4;
 
     /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
-    private static final long LONGEST_LOCK_MILLIS = 100;
+    private static final long LONGEST_LOCK_MILLIS = 256;
 
-    private static final long LONGEST_REST_MILLIS = 500;
-
-    /** Tries after which the pauses grow, and whoever holds the gate is worth naming. */
-    private static final int MANY_TRIES = 20;
+    /** Tries after which whoever holds the gate is worth naming. */
+    private static final int MANY_TRIES = 30;
 
     private final double duty;
     private int tries;
@@ -30,20 +32,25 @@ final class Patience {
     }
 
     boolean isLong() {
-        return tries >= MANY_TRIES;
+        return tries > 0 && tries % MANY_TRIES == 0;
     }
 
     /** How long the next try waits for each gate. */
     long lockMillis() {
-        return Math.min(LONGEST_LOCK_MILLIS, FIRST_LOCK_MILLIS + 2L * tries);
+        return Math.min(LONGEST_LOCK_MILLIS, UNIT_MILLIS * luby(tries + 1));
     }
 
     /** Notes that a try failed; returns the milliseconds to rest before the next. */
     long refused() {
         double rest = lockMillis() * (1 / duty - 1);
         tries++;
-        double growing = isLong() ? rest * (1 + (tries - MANY_TRIES) / 4.0) : rest;
         double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
-        return (long) Math.min(LONGEST_REST_MILLIS, Math.max(1, growing * jitter));
+        return (long) Math.max(1, rest * jitter);
+    }
+
+    /** The n-th number of Luby's sequence, counted from 1. */
+    static long luby(long n) {
+        long power = Long.highestOneBit(n + 1);
+        return n + 1 == power ? power / 2 : luby(n + 1 - power);
     }
 }

@@ -211,6 +211,7 @@ final class TableMove {
                 sessions.lock().rollback();
                 sessions.land().rollback();
             }
+            gates.reorder();
             if (!Pause.of(patience.refused())) {
                 return false;
             }

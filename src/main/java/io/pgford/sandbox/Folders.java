@@ -1,33 +1,43 @@
 package io.pgford.sandbox;
 
-import java.io.IOException;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Map;
+import java.util.Optional;
 
-/** Whole folders. */
+/** Where things of one user live, by the XDG Base Directory Specification. */
 final class Folders {
     private Folders() {}
 
-    /** Removes a folder with all that is in it; links are removed, not followed. */
-    static void remove(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
+    /** For what can be made again: {@code $XDG_CACHE_HOME} or {@code ~/.cache}, and {@code pgford} in it. */
+    static Path cache(Map<String, String> environment) {
+        return base(environment, "XDG_CACHE_HOME", ".cache");
+    }
 
-            @Override
-            public FileVisitResult postVisitDirectory(Path directory, IOException error) throws IOException {
-                Files.delete(directory);
-                return FileVisitResult.CONTINUE;
-            }
-        });
+    /** The sandbox that is meant where none is named: {@code $PGFORD_SANDBOX}, else in the user's data directory. */
+    static Path sandbox(Map<String, String> environment) {
+        return given(environment, "PGFORD_SANDBOX")
+                .map(Path::of)
+                .orElseGet(
+                        () -> base(environment, "XDG_DATA_HOME", ".local/share").resolve("sandbox"))
+                .toAbsolutePath()
+                .normalize();
+    }
+
+    private static Path base(Map<String, String> environment, String variable, String below) {
+        return given(environment, variable)
+                .map(Path::of)
+                // The specification says to ignore a relative path here.
+                .filter(Path::isAbsolute)
+                .orElseGet(() -> home(environment).resolve(below))
+                .resolve("pgford");
+    }
+
+    private static Path home(Map<String, String> environment) {
+        return Path.of(given(environment, "HOME").orElseGet(() -> System.getProperty("user.home")))
+                .toAbsolutePath();
+    }
+
+    private static Optional<String> given(Map<String, String> environment, String variable) {
+        return Optional.ofNullable(environment.get(variable)).filter(value -> !value.isBlank());
     }
 }

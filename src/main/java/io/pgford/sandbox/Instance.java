@@ -3,211 +3,293 @@ package io.pgford.sandbox;
 import io.pgford.database.Secret;
 import io.pgford.problem.Problem;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One PostgreSQL server in a folder: made by {@code initdb}, started and stopped by {@code pg_ctl}, so that it outlives this
- * process. Listens on loopback only; every login needs a password (SCRAM).
+ * One PostgreSQL server in a directory of its own: {@code data}, and {@code server.log}. The server is nobody's child: it lives on when
+ * pgford ends, and hears no Ctrl-C, since it starts in a session of its own. It listens on 127.0.0.1 alone, on no
+ * socket file, and lets nobody in without a password over scram-sha-256.
  */
-final class Instance {
-    /** The superuser. */
-    static final String OPERATOR = "postgres";
+public final class Instance {
+    private static final Path DATA = Path.of("data");
+    private static final Path UNFINISHED = Path.of("data.unfinished");
+    private static final Path PASSWORD = Path.of("initdb.password");
+    private static final Path LOG = Path.of("server.log");
+    private static final String SETTINGS = "pgford.conf";
+    private static final String WAIT_SECONDS = "60";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static final int LOG_LINES = 12;
-    private static final long PATIENCE_SECONDS = 120;
+    /** What a server does at this moment. */
+    public enum State {
+        ABSENT,
+        STOPPED,
+        /** Started or stopping, and not taking connections. */
+        BUSY,
+        RUNNING;
 
-    private final Path home;
-    private final Path folder;
+        /** As the operator reads it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private final Path directory;
+    private final Installation installation;
+    private final ServerUser user;
     private final boolean durable;
 
     /**
-     * An instance, running or not.
-     *
-     * @param home of the binaries
-     * @param folder of the instance; the data are in {@code data}, the log in {@code log}
-     * @param durable false for tests that never look at what survives a crash of the machine: {@code fsync} off
+     * @param durable whether committed work survives a crash of the machine; {@code false} sets {@code fsync} off, for tests
      */
-    Instance(Path home, Path folder, boolean durable) {
-        this.home = home;
-        this.folder = folder;
+    public Instance(Path directory, Installation installation, boolean durable) {
+        this(directory, installation, durable, ServerUser.ofThisRun());
+    }
+
+    Instance(Path directory, Installation installation, boolean durable, ServerUser user) {
+        this.directory = directory.toAbsolutePath().normalize();
+        this.installation = installation;
         this.durable = durable;
+        this.user = user;
     }
 
-    boolean exists() {
-        return Files.exists(data().resolve("PG_VERSION"));
+    public Path log() {
+        return directory.resolve(LOG);
     }
 
-    private Path data() {
-        return folder.resolve("data");
+    public State state() {
+        return stateOf(directory);
     }
 
-    private Path log() {
-        return folder.resolve("log");
+    /** What the server in a directory does; needs no binaries. */
+    static State stateOf(Path directory) {
+        if (!Files.exists(directory.resolve(DATA))) {
+            return State.ABSENT;
+        }
+        return postmaster(directory)
+                .filter(PostmasterFile::alive)
+                .map(file -> file.ready() ? State.RUNNING : State.BUSY)
+                .orElse(State.STOPPED);
     }
 
-    /** Makes the data folder, with a superuser of this password. */
-    void create(Secret password) {
-        Path passwordFile = folder.resolve("password");
+    /** The process of the running server. */
+    public OptionalLong pid() {
+        return postmaster(directory)
+                .filter(PostmasterFile::alive)
+                .map(file -> OptionalLong.of(file.pid()))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static Optional<PostmasterFile> postmaster(Path directory) {
         try {
-            Files.createDirectories(folder);
-            Files.deleteIfExists(passwordFile);
-            Files.createFile(
-                    passwordFile, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            Files.writeString(passwordFile, password.reveal());
-            run(
-                    "initdb",
-                    "--pgdata=" + data(),
-                    "--username=" + OPERATOR,
-                    "--pwfile=" + passwordFile,
-                    "--auth=scram-sha-256",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--no-sync");
-            Files.writeString(
-                    data().resolve("postgresql.conf"),
-                    settings(),
-                    StandardCharsets.UTF_8,
-                    java.nio.file.StandardOpenOption.APPEND);
+            return PostmasterFile.read(directory.resolve(DATA));
         } catch (IOException e) {
             throw Problem.failed(
-                    "The sandbox cannot be written to " + folder + ": " + e.getMessage(),
-                    "Is there room on the disk, and may you write there? --dir names another place.",
-                    e);
-        } finally {
-            try {
-                Files.deleteIfExists(passwordFile);
-            } catch (IOException e) {
-                // It is inside a folder that only its owner can read.
-            }
+                    "The state of the server in " + directory + " cannot be read: " + Trouble.of(e), "", e);
         }
-    }
-
-    private String settings() {
-        String loose = durable ? "" : "fsync = off\nfull_page_writes = off\n";
-        return """
-
-                # pgford's sandbox
-                listen_addresses = '127.0.0.1'
-                unix_socket_directories = ''
-                password_encryption = 'scram-sha-256'
-                max_connections = 200
-                shared_buffers = '128MB'
-                """ + loose;
-    }
-
-    /** Whether a server is running on the data folder. */
-    boolean running() {
-        return exists() && call("pg_ctl", "status", "--pgdata=" + data()).code() == 0;
     }
 
     /**
-     * Starts the server and waits until it takes connections. What a killed server left behind is recovered by PostgreSQL
-     * itself.
+     * Makes the data directory, with a superuser {@code postgres}, encoding UTF8 and locale C.UTF-8 (C where that does not exist);
+     * nothing happens where it is there already. It appears whole or not at all.
+     *
+     * @throws Problem where {@code initdb} fails, with what it said
      */
-    void start(int port) {
-        run(
-                "pg_ctl",
-                "start",
-                "--wait",
-                "--timeout=" + PATIENCE_SECONDS,
-                "--pgdata=" + data(),
-                "--log=" + log(),
-                "--options=-p " + port);
-    }
-
-    /** Stops the server: {@code fast}, or {@code immediate} as a crash would. */
-    void stop(String mode) {
-        run("pg_ctl", "stop", "--wait", "--mode=" + mode, "--pgdata=" + data());
-    }
-
-    /** Whether nobody listens on a port of the loopback address. */
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.isBound();
-        } catch (IOException e) {
-            return false;
+    public void initialise(Secret superuserPassword) {
+        if (Files.exists(directory.resolve(DATA))) {
+            return;
         }
-    }
-
-    /** A port that is free now. */
-    static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw Problem.failed("No port is free on the loopback address: " + e.getMessage(), "", e);
-        }
-    }
-
-    private record Called(int code, String output) {}
-
-    private void run(String program, String... arguments) {
-        Called called = call(program, arguments);
-        if (called.code() != 0) {
-            throw Problem.failed(
-                    program + " failed (exit code " + called.code() + "):\n" + tail(called.output()) + tail(logText()),
-                    "The whole log is in " + log());
-        }
-    }
-
-    private Called call(String program, String... arguments) {
-        List<String> command = new ArrayList<>(Caller.prefix());
-        command.add(home.resolve("bin").resolve(program).toString());
-        command.addAll(List.of(arguments));
-        Path output = null;
         try {
-            // To a file, not a pipe: the server would keep the pipe open for as long as it runs.
-            output = Files.createTempFile("pgford-", ".out");
-            ProcessBuilder builder = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(output.toFile())
-                    .redirectInput(
-                            ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
-            builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
-            Process process = builder.start();
-            if (!process.waitFor(PATIENCE_SECONDS + 10, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-                return new Called(-1, "no answer for " + (PATIENCE_SECONDS + 10) + " s");
+            Tree.delete(directory.resolve(UNFINISHED));
+            Files.createDirectories(directory.resolve(UNFINISHED));
+            Files.deleteIfExists(directory.resolve(PASSWORD));
+            Files.createFile(directory.resolve(PASSWORD), Sandbox.OWNER_ONLY);
+            Files.writeString(directory.resolve(PASSWORD), superuserPassword.reveal());
+            if (user.owner().isPresent()) {
+                Tree.giveTo(user.owner().get(), directory);
+                user.mustReach(installation.program("initdb"), directory);
             }
-            return new Called(process.exitValue(), Files.readString(output, StandardCharsets.UTF_8));
+            initdb();
+            Path conf = directory.resolve(UNFINISHED).resolve("postgresql.conf");
+            Files.writeString(conf, Files.readString(conf) + "\ninclude '" + SETTINGS + "'\n");
+            Files.move(directory.resolve(UNFINISHED), directory.resolve(DATA), StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
-            throw Problem.failed(program + " cannot be run: " + e.getMessage(), "", e);
+            throw unwritable(e);
+        } finally {
+            deleteQuietly(directory.resolve(PASSWORD));
+        }
+    }
+
+    private void initdb() throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                "--pgdata=" + UNFINISHED,
+                "--username=postgres",
+                "--pwfile=" + PASSWORD,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=" + (System.getProperty("os.name").equals("Linux") ? "C.UTF-8" : "C")));
+        if (!durable) {
+            words.add("--no-sync");
+        }
+        Program.Outcome outcome = run(program("initdb", words));
+        if (!outcome.succeeded()) {
+            throw Problem.failed(
+                    "initdb of PostgreSQL " + installation.version() + " failed in " + directory + ":\n"
+                            + LogTail.of(outcome.output()),
+                    "Put right what it says (space, permissions), then run sandbox start again.");
+        }
+    }
+
+    /**
+     * Starts the server and waits until it takes connections; a running one stays as it is.
+     *
+     * @param wanted the port to listen on; where somebody else listens there, another is chosen
+     * @return the port it listens on
+     * @throws Problem where it does not start, with the end of its log
+     */
+    public int start(int wanted) {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        int port = wanted;
+        while (true) {
+            Optional<PostmasterFile> running = postmaster(directory).filter(PostmasterFile::alive);
+            if (running.isPresent() && running.get().ready()) {
+                return running.get().port();
+            }
+            if (running.isEmpty()) {
+                port = Ports.isFree(port) ? port : Ports.choose();
+                Optional<String> failure = tryStart(port);
+                if (failure.isEmpty()) {
+                    return port;
+                }
+                if (!LogTail.passing(failure.get()) || Instant.now().isAfter(deadline)) {
+                    throw notStarted(failure.get());
+                }
+            } else if (Instant.now().isAfter(deadline)) {
+                throw notStarted("Its process " + running.get().pid() + " lives but takes no connections.");
+            }
+            pause();
+        }
+    }
+
+    /** What went wrong, or nothing. */
+    private Optional<String> tryStart(int port) {
+        try {
+            removeStaleFile();
+            writeSettings(port);
+            long before = Files.exists(log()) ? Files.size(log()) : 0;
+            List<String> start = control("start", "-l", LOG.toString());
+            Program.Outcome outcome = Program.run(directory, user.commandInOwnSession(start));
+            return outcome.succeeded()
+                    ? Optional.empty()
+                    : Optional.of(LogTail.since(log(), before).orElse(outcome.output()));
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private void removeStaleFile() throws IOException {
+        if (postmaster(directory).filter(PostmasterFile::numberReused).isPresent()) {
+            // Safe: a server that still had processes would hold the shared memory whose key is the directory's inode.
+            Files.delete(directory.resolve(DATA).resolve("postmaster.pid"));
+        }
+    }
+
+    private void writeSettings(int port) throws IOException {
+        Path file = directory.resolve(DATA).resolve(SETTINGS);
+        Files.writeString(file, """
+                # Written by pgford at each start.
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = ''
+                password_encryption = 'scram-sha-256'
+                max_connections = 200
+                fsync = %s
+                full_page_writes = %s
+                """.formatted(port, onOff(durable), onOff(durable)));
+        if (user.owner().isPresent()) {
+            Tree.giveTo(user.owner().get(), file);
+        }
+    }
+
+    private static String onOff(boolean value) {
+        return value ? "on" : "off";
+    }
+
+    /**
+     * Stops the server: its sessions are ended, what they committed is kept. Nothing happens where it does not run.
+     *
+     * @throws Problem where it still runs after a minute
+     */
+    public void stop() {
+        if (state() == State.STOPPED || state() == State.ABSENT) {
+            return;
+        }
+        try {
+            Program.Outcome outcome = run(control("stop", "-m", "fast"));
+            // It may have ended by itself just now.
+            if (!outcome.succeeded() && state() != State.STOPPED) {
+                throw Problem.failed(
+                        "PostgreSQL in " + directory + " did not stop: " + outcome.output() + "\n" + LogTail.of(log()),
+                        "See its log: " + log());
+            }
+        } catch (IOException e) {
+            throw unwritable(e);
+        }
+    }
+
+    private List<String> control(String action, String... arguments) {
+        List<String> words = new ArrayList<>(List.of(action, "-s", "-w", "-t", WAIT_SECONDS, "-D", DATA.toString()));
+        words.addAll(List.of(arguments));
+        return program("pg_ctl", words);
+    }
+
+    private List<String> program(String name, List<String> arguments) {
+        List<String> words = new ArrayList<>(List.of(installation.program(name).toString()));
+        words.addAll(arguments);
+        return words;
+    }
+
+    private Program.Outcome run(List<String> command) throws IOException {
+        // In its directory and by relative paths, since pg_ctl hands them to a shell.
+        return Program.run(directory, user.command(command));
+    }
+
+    private Problem notStarted(String failure) {
+        return Problem.failed(
+                "PostgreSQL " + installation.version() + " did not start in " + directory + ":\n" + failure,
+                "The whole log: " + log());
+    }
+
+    private Problem unwritable(IOException e) {
+        return Problem.failed(
+                "PostgreSQL in " + directory + " cannot be worked on: " + Trouble.of(e),
+                "Is there space, and may you write there? --dir names another place.",
+                e);
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(200);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw Problem.interrupted(
-                    "Interrupted while waiting for " + program, "sandbox status tells how things are");
-        } finally {
-            removeQuietly(output);
+            throw Problem.interrupted("The start was interrupted", "sandbox status tells what runs.");
         }
     }
 
-    private static void removeQuietly(Path file) {
+    private static void deleteQuietly(Path file) {
         try {
-            if (file != null) {
-                Files.deleteIfExists(file);
-            }
+            Files.deleteIfExists(file);
         } catch (IOException e) {
-            // A temporary file that stays behind does no harm.
+            // Readable by its owner alone, and the next start deletes it.
+            return;
         }
-    }
-
-    private String logText() {
-        try {
-            return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
-        } catch (IOException e) {
-            return "";
-        }
-    }
-
-    private static String tail(String text) {
-        List<String> lines = text.lines().toList();
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - LOG_LINES), lines.size())) + "\n";
     }
 }

@@ -2,156 +2,136 @@ package io.pgford.sandbox;
 
 import io.pgford.problem.Problem;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.FileAlreadyExistsException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
+import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
 /**
- * The PostgreSQL versions on hand for a sandbox: one jar each, {@code postgres-<version>.jar}, put beside the program by the
- * build and unpacked once for each version into the user's cache.
+ * The PostgreSQL versions on hand: jars named {@code postgres-13.23.0.jar} in one folder, as the build puts them there. Each
+ * version is unpacked once per user.
  */
 public final class PostgresBinaries {
-    private static final Pattern JAR = Pattern.compile("postgres-((\\d+)\\.\\S+)\\.jar");
+    /** System property that names the folder with the jars. */
+    public static final String PROPERTY = "pgford.postgres";
 
-    private final Path jars;
+    private final Path folder;
     private final Path cache;
 
     /**
-     * Binaries from one folder.
-     *
-     * @param jars where the jars are
-     * @param cache where they are unpacked
+     * @param folder with the jars
+     * @param cache where versions are unpacked, each in a folder of its own
      */
-    public PostgresBinaries(Path jars, Path cache) {
-        this.jars = jars;
-        this.cache = cache;
-    }
-
-    /** Those that came with this build: in the folder that system property {@code pgford.postgres} names. */
-    public static PostgresBinaries ofThisBuild() {
-        String cache = System.getenv("XDG_CACHE_HOME");
-        Path base =
-                cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return new PostgresBinaries(
-                Path.of(System.getProperty("pgford.postgres", "target/postgres")), base.resolve("pgford/postgres"));
-    }
-
-    /** The major versions on hand, and the full version of each. */
-    public Map<Integer, String> versions() {
-        Map<Integer, String> versions = new TreeMap<>();
-        if (Files.isDirectory(jars)) {
-            try (Stream<Path> files = Files.list(jars)) {
-                files.map(file -> JAR.matcher(file.getFileName().toString()))
-                        .filter(Matcher::matches)
-                        .forEach(name -> versions.put(Integer.valueOf(name.group(2)), name.group(1)));
-            } catch (IOException e) {
-                throw Problem.failed("The folder of PostgreSQL's binaries cannot be read: " + e.getMessage(), "", e);
-            }
-        }
-        return versions;
+    public PostgresBinaries(Path folder, Path cache) {
+        this.folder = folder.toAbsolutePath();
+        this.cache = cache.toAbsolutePath();
     }
 
     /**
-     * The folder that holds {@code bin}, {@code lib} and {@code share} of a major version; unpacked now if it never was.
-     *
-     * @throws Problem for a version that is not on hand, or where it cannot be unpacked
+     * Those of this run: in the folder that the system property {@value #PROPERTY} names, else in {@code postgres} beside the
+     * running jar, else in {@code target/postgres} of the working directory; unpacked below the user's cache directory.
      */
-    public Path home(int major) {
-        Map<Integer, String> versions = versions();
-        String version = versions.get(major);
-        if (version == null) {
-            throw Problem.failed(
-                    "PostgreSQL " + major + " is not on hand for a sandbox",
-                    versions.isEmpty()
-                            ? "The folder of binaries is empty: build pgford with mvn package."
-                            : "On hand: "
-                                    + versions.keySet().stream()
-                                            .map(String::valueOf)
-                                            .collect(Collectors.joining(", "))
-                                    + ". For any other, start two instances yourself: --old URI --new URI");
+    public static PostgresBinaries ofThisBuild() {
+        Path cache = Folders.cache(System.getenv()).resolve("postgres");
+        String given = System.getProperty(PROPERTY, "");
+        if (!given.isBlank()) {
+            return new PostgresBinaries(Path.of(given), cache);
         }
-        Path home = cache.resolve(version);
-        return Files.isDirectory(home) ? home : unpack(version, home);
+        Path beside = besideTheProgram();
+        return new PostgresBinaries(Files.isDirectory(beside) ? beside : Path.of("target", "postgres"), cache);
     }
 
-    private Path unpack(String version, Path home) {
+    /** The same binaries, unpacked elsewhere. */
+    PostgresBinaries withCache(Path other) {
+        return new PostgresBinaries(folder, other);
+    }
+
+    private static Path besideTheProgram() {
         try {
-            Files.createDirectories(cache);
-            Path unfinished = Files.createTempDirectory(cache, ".unpacking-");
-            unpackInto(unfinished, jars.resolve("postgres-" + version + ".jar"));
-            try {
-                // Whole or not at all, should two processes do this at once.
-                Files.move(unfinished, home, StandardCopyOption.ATOMIC_MOVE);
-            } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-                Folders.remove(unfinished);
-            }
-            Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwxr-xr-x"));
-            return home;
+            Path program = Path.of(PostgresBinaries.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            return program.resolveSibling("postgres");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The newest version of each major on hand. */
+    NavigableMap<Integer, BinariesVersion> versions() {
+        if (!Files.isDirectory(folder)) {
+            return new TreeMap<>();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.flatMap(
+                            file -> BinariesVersion.ofJar(file.getFileName().toString()).stream())
+                    .collect(Collectors.toMap(
+                            BinariesVersion::major,
+                            version -> version,
+                            (one, other) -> one.compareTo(other) > 0 ? one : other,
+                            TreeMap::new));
         } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /**
+     * The version of a major that would be used.
+     *
+     * @throws Problem where it is not on hand, saying which are
+     */
+    BinariesVersion version(int major) {
+        NavigableMap<Integer, BinariesVersion> versions = versions();
+        if (versions.isEmpty()) {
             throw Problem.failed(
-                    "PostgreSQL " + version + " cannot be unpacked into " + home + ": " + e.getMessage(),
-                    "Is there room on the disk, and may you write there? XDG_CACHE_HOME names another place.",
-                    e);
+                    "There are no PostgreSQL binaries in " + folder,
+                    "Build pgford once (mvn package puts them there), or name their folder with -D" + PROPERTY
+                            + "=FOLDER.");
         }
+        BinariesVersion version = versions.get(major);
+        if (version == null) {
+            throw Problem.usage(
+                    "PostgreSQL " + major + " is not on hand",
+                    "On hand are "
+                            + versions.keySet().stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + ". To add one, name it in pom.xml beside the others and build again.");
+        }
+        return version;
     }
 
-    private static void unpackInto(Path target, Path jar) throws IOException {
-        try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(jar))) {
-            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
-                if (entry.getName().endsWith(".txz")) {
-                    untar(zip, target);
-                    return;
-                }
+    /**
+     * The programs of a major version, unpacked if they are not yet; that takes some seconds. Two processes may do it at once.
+     *
+     * @throws Problem where the version is not on hand or cannot be unpacked
+     */
+    public Installation unpack(int major) {
+        BinariesVersion version = version(major);
+        Path home = cache.resolve(version.toString());
+        if (!Files.isDirectory(home)) {
+            try {
+                Archive.unpack(folder.resolve(version.jar()), home);
+            } catch (IOException e) {
+                throw Problem.failed(
+                        "PostgreSQL " + version.server() + " cannot be unpacked into " + home + ": " + Trouble.of(e),
+                        "Is there space (about 60 MB), and may you write there? XDG_CACHE_HOME names another place.",
+                        e);
             }
         }
-        throw new IOException(jar.getFileName() + " holds no archive of binaries");
+        return new Installation(version.toString(), home);
     }
 
-    private static void untar(InputStream compressed, Path target) throws IOException {
-        TarArchiveInputStream tar = new TarArchiveInputStream(new XZCompressorInputStream(compressed));
-        for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-            Path file = target.resolve(entry.getName()).normalize();
-            if (!file.startsWith(target)) {
-                throw new IOException("the archive reaches out of its folder: " + entry.getName());
-            }
-            if (entry.isDirectory()) {
-                Files.createDirectories(file);
-            } else if (entry.isSymbolicLink()) {
-                Files.createDirectories(file.getParent());
-                Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
-            } else if (entry.isLink()) {
-                Files.createLink(file, target.resolve(entry.getLinkName()));
-            } else {
-                Files.createDirectories(file.getParent());
-                Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
-                Files.setPosixFilePermissions(file, permissions(entry.getMode()));
-            }
-        }
+    private Problem unreadable(IOException e) {
+        return Problem.failed("The folder " + folder + " cannot be read: " + Trouble.of(e), "", e);
     }
 
-    private static Set<java.nio.file.attribute.PosixFilePermission> permissions(int mode) {
-        Set<java.nio.file.attribute.PosixFilePermission> set =
-                new HashSet<>(PosixFilePermissions.fromString("rw-r--r--"));
-        if ((mode & 0100) != 0) {
-            set.addAll(PosixFilePermissions.fromString("--x--x--x"));
-        }
-        return set.stream().sorted(Comparator.naturalOrder()).collect(Collectors.toSet());
+    @Override
+    public String toString() {
+        return Map.of("folder", folder, "cache", cache).toString();
     }
 }

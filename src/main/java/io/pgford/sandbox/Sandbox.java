@@ -3,295 +3,331 @@ package io.pgford.sandbox;
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
-import io.pgford.database.Quote;
-import io.pgford.database.Rows;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Two PostgreSQL instances of different major versions to try a crossing on, kept in a folder. They outlive this process: another
- * one finds them by the same folder, and after a restart of the machine they start with their data.
- *
- * <p>The operator is the superuser {@code postgres}; the application's role is {@code app}, which owns nothing. Both log in with
- * random passwords over SCRAM.
+ * Two PostgreSQL servers of different versions to try a crossing on, kept in one directory: they and their data outlive the
+ * process, and every pgford finds them there. Each has a database {@value #DATABASE}, a superuser {@value #SUPERUSER} for the
+ * operator, and a role {@value #APP} for the application, which owns nothing.
  */
 public final class Sandbox {
-    /** The database on both sides. */
     public static final String DATABASE = "shop";
-
-    /** The application's role. */
+    public static final String SUPERUSER = "postgres";
     public static final String APP = "app";
 
-    private static final String HOST = "127.0.0.1";
+    static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final String LOCK = "sandbox.lock";
+    // The worker keeps its files beside the servers, also where the pair is another.
+    private static final String WORKER = "worker";
+    private static final Set<String> INCIDENTAL = Set.of(LOCK, WORKER, SandboxState.UNFINISHED);
+    // File locks hold between processes only.
+    private static final Object IN_THIS_PROCESS = new Object();
 
     private final Path directory;
     private final PostgresBinaries binaries;
 
+    /** @param directory where it is kept; need not exist */
     public Sandbox(Path directory, PostgresBinaries binaries) {
         this.directory = directory.toAbsolutePath().normalize();
         this.binaries = binaries;
     }
 
-    /** The sandbox in a folder, with the binaries of this build. */
+    /** The one in a directory, with the binaries of this build. */
     public static Sandbox at(Path directory) {
         return new Sandbox(directory, PostgresBinaries.ofThisBuild());
     }
 
-    /** Where a sandbox is when nobody says where: {@code PGFORD_SANDBOX}, else the user's data folder. */
+    /** Where a sandbox is kept if nobody says otherwise: {@code $PGFORD_SANDBOX}, else in the user's data directory. */
     public static Path defaultDirectory() {
-        String own = System.getenv("PGFORD_SANDBOX");
-        if (own != null && !own.isEmpty()) {
-            return Path.of(own);
-        }
-        String data = System.getenv("XDG_DATA_HOME");
-        Path base = data == null || data.isEmpty()
-                ? Path.of(System.getProperty("user.home"), ".local", "share")
-                : Path.of(data);
-        return base.resolve("pgford").resolve("sandbox");
+        return Folders.sandbox(System.getenv());
     }
 
     public Path directory() {
         return directory;
     }
 
-    /** One side, as {@code sandbox status} shows it. */
-    public record Seen(Side side, int major, int port, boolean running, Endpoint endpoint) {}
+    /** Whether there is one in the directory, running or not. */
+    public boolean exists() {
+        return SandboxState.read(directory).isPresent();
+    }
 
-    /** Both sides; empty where there is no sandbox in the folder. */
-    public List<Seen> status() {
+    /**
+     * One side as it is now.
+     *
+     * @param version of the binaries on hand, such as 13.23; the major alone where they are not
+     */
+    public record Server(Side side, int major, String version, int port, Instance.State state, Endpoint endpoint) {}
+
+    /** Both sides as they are now, {@code old} first; empty where there is no sandbox. */
+    public List<Server> status() {
         return SandboxState.read(directory)
                 .map(state -> Stream.of(Side.values())
-                        .map(side -> new Seen(
-                                side,
-                                major(state, side),
-                                port(state, side),
-                                instance(state, side).running(),
-                                endpoint(state, side)))
+                        .map(side -> server(state, side))
                         .toList())
                 .orElse(List.of());
     }
 
-    /** The pair, for the operator; empty where there is no sandbox. It may not be running. */
-    public Optional<Pair> pair() {
-        return SandboxState.read(directory)
-                .map(state -> new Pair(
-                        endpoint(state, Side.OLD), endpoint(state, Side.NEW), Optional.empty(), Optional.empty()));
+    private Server server(SandboxState state, Side side) {
+        SandboxState.Server server = state.sides().get(side);
+        String version = Optional.ofNullable(binaries.versions().get(server.major()))
+                .map(BinariesVersion::server)
+                .orElseGet(() -> Integer.toString(server.major()));
+        return new Server(
+                side, server.major(), version, server.port(), Instance.stateOf(place(side)), endpoint(state, side));
     }
 
-    /** The passwords of its roles; none where there is no sandbox. */
+    /** The pair for the operator, as superuser in database {@value #DATABASE}; empty where there is no sandbox. It may not run. */
+    public Optional<Pair> pair() {
+        return SandboxState.read(directory).map(Sandbox::pair);
+    }
+
+    /** The passwords of its roles, the same on both sides; none where there is no sandbox. */
     public Map<String, Secret> roles() {
-        return SandboxState.read(directory)
-                .map(state -> Map.of(
-                        Instance.OPERATOR, new Secret(state.operatorPassword()), APP, new Secret(state.appPassword())))
-                .orElse(Map.of());
+        return SandboxState.read(directory).map(SandboxState::passwords).orElse(Map.of());
     }
 
     /**
-     * Makes the instances if there are none, and starts those that do not run.
+     * Starts both servers, after making them where they are not there yet; what runs already stays as it is.
      *
-     * @param oldMajor major version of {@code old}, where it is not the sandbox's already
-     * @param durable false only for tests: {@code fsync} off
+     * @param oldMajor the major version for {@code old}; none for the one it has, 13 for a new one
+     * @param newMajor likewise for {@code new}; 18 for a new one
+     * @param durable for a new one, whether commits survive a crash of the machine; {@code false} is faster, for tests
      * @return whether anything had to be started
-     * @throws Problem for a version that is not on hand, another one than the sandbox has, or a folder that is no sandbox
+     * @throws Problem where the directory holds something else or other versions, a version is not on hand, or a server does
+     *     not start
      */
     public boolean start(Optional<Integer> oldMajor, Optional<Integer> newMajor, boolean durable) {
-        SandboxState state = SandboxState.read(directory).orElseGet(() -> create(oldMajor, newMajor, durable));
-        refuseOther(Side.OLD, state, oldMajor);
-        refuseOther(Side.NEW, state, newMajor);
-        state = withFreePorts(state);
-        boolean started = false;
-        for (Side side : Side.values()) {
-            Instance instance = instance(state, side);
-            if (!instance.exists()) {
-                instance.create(new Secret(state.operatorPassword()));
+        refuseForeignDirectory();
+        // Before the directory is made: an unknown version must leave nothing behind.
+        SandboxState chosen = SandboxState.read(directory).orElseGet(() -> choose(oldMajor, newMajor, durable));
+        return locked(() -> {
+            // Another process may have been faster.
+            SandboxState state = SandboxState.read(directory).orElse(chosen);
+            refuseOtherVersion(state, Side.OLD, oldMajor);
+            refuseOtherVersion(state, Side.NEW, newMajor);
+            if (bothRun() && state.furnished()) {
+                return false;
             }
-            if (!instance.running()) {
-                instance.start(port(state, side));
-                started = true;
+            state.write(directory);
+            SandboxState started = startServers(state);
+            started.write(directory);
+            if (!started.furnished()) {
+                furnish(started, Side.OLD);
+                furnish(started, Side.NEW);
+                started.withFurniture().write(directory);
             }
-        }
-        furnish(state);
-        return started;
+            return true;
+        });
     }
 
-    private SandboxState create(Optional<Integer> oldMajor, Optional<Integer> newMajor, boolean durable) {
-        SandboxState state = new SandboxState(
-                oldMajor.orElse(13),
-                newMajor.orElse(18),
-                Instance.freePort(),
-                Instance.freePort(),
-                randomPassword(),
-                randomPassword(),
-                durable);
-        // Before anything is written: an unknown version must leave no folder behind.
-        binaries.home(state.oldMajor());
-        binaries.home(state.newMajor());
+    private boolean bothRun() {
+        return Stream.of(Side.values()).allMatch(side -> Instance.stateOf(place(side)) == Instance.State.RUNNING);
+    }
+
+    private SandboxState choose(Optional<Integer> oldMajor, Optional<Integer> newMajor, boolean durable) {
+        int chosenOld = oldMajor.orElse(13);
+        int chosenNew = newMajor.orElse(18);
+        binaries.version(chosenOld);
+        binaries.version(chosenNew);
+        return SandboxState.choose(chosenOld, chosenNew, durable, SUPERUSER, APP);
+    }
+
+    private SandboxState startServers(SandboxState state) {
+        List<CompletableFuture<Integer>> ports = Stream.of(Side.values())
+                .map(side -> CompletableFuture.supplyAsync(() -> startServer(state, side)))
+                .toList();
+        // Both end before anything is thrown, so that nothing goes on behind the operator's back.
+        CompletableFuture.allOf(ports.toArray(CompletableFuture[]::new))
+                .handle((done, error) -> "")
+                .join();
         try {
-            refuseForeign();
-            Files.createDirectories(directory);
-            Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx------"));
-        } catch (IOException e) {
-            throw Problem.failed(
-                    "The sandbox's folder " + directory + " cannot be made: " + e.getMessage(),
-                    "Name another: sandbox start --dir DIR",
-                    e);
-        }
-        state.write(directory);
-        return state;
-    }
-
-    private void refuseForeign() throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        boolean empty = false;
-        if (Files.isDirectory(directory)) {
-            try (Stream<Path> files = Files.list(directory)) {
-                empty = files.findAny().isEmpty();
-            }
-        }
-        if (!empty) {
-            throw Problem.failed(
-                    directory + " is there already, and is no sandbox", "Name another folder: sandbox start --dir DIR");
+            return state.withPort(Side.OLD, ports.get(0).join())
+                    .withPort(Side.NEW, ports.get(1).join());
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof Problem problem ? problem : e;
         }
     }
 
-    private void refuseOther(Side side, SandboxState state, Optional<Integer> wanted) {
-        if (wanted.isPresent() && wanted.get() != major(state, side)) {
-            throw Problem.failed(
-                    "The sandbox in " + directory + " has PostgreSQL " + major(state, side) + " as " + side + ", not "
-                            + wanted.get(),
-                    "Make another beside it: sandbox start --dir DIR; or remove this one with its data: sandbox stop --remove");
-        }
+    private int startServer(SandboxState state, Side side) {
+        Instance instance = instance(state, side);
+        instance.initialise(state.passwords().get(SUPERUSER));
+        return instance.start(state.sides().get(side).port());
     }
 
-    /** A port that somebody else has taken while an instance was down is given up for a free one. */
-    private SandboxState withFreePorts(SandboxState state) {
-        int oldPort = usablePort(state, Side.OLD);
-        int newPort = usablePort(state, Side.NEW);
-        SandboxState usable = state.withPorts(oldPort, newPort);
-        if (!usable.equals(state)) {
-            usable.write(directory);
+    private static void furnish(SandboxState state, Side side) {
+        Pair pair = pair(state);
+        Pair maintenance = new Pair(
+                pair.oldEnd().at("postgres"), pair.newEnd().at("postgres"), Optional.empty(), Optional.empty());
+        try (Connections connections = new Connections(maintenance);
+                Connection connection = connections.open(side, "sandbox")) {
+            Access.role(connection, APP, state.passwords().get(APP));
+            Access.database(connection, DATABASE, APP);
+            Access.closeDatabases(connection);
+        } catch (SQLException e) {
+            throw new Connections(maintenance).fault(side, e);
         }
-        return usable;
-    }
-
-    private int usablePort(SandboxState state, Side side) {
-        int port = port(state, side);
-        return Instance.isFree(port) || instance(state, side).running() ? port : Instance.freePort();
-    }
-
-    /** The database and the application's role, on both sides. */
-    private void furnish(SandboxState state) {
-        Pair pair = new Pair(
-                endpoint(state, Side.OLD).at("postgres"),
-                endpoint(state, Side.NEW).at("postgres"),
-                Optional.empty(),
-                Optional.empty());
-        try (Connections connections = new Connections(pair)) {
-            for (Side side : Side.values()) {
-                connections.with(side, c -> furnish(c, state));
-            }
+        try (Connections connections = new Connections(pair);
+                Connection connection = connections.open(side, "sandbox")) {
+            Access.closePublicSchema(connection);
+        } catch (SQLException e) {
+            throw new Connections(pair).fault(side, e);
         }
-    }
-
-    private static boolean furnish(Connection connection, SandboxState state) throws SQLException {
-        if (!Rows.holds(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)", APP)) {
-            Rows.run(
-                    connection,
-                    "CREATE ROLE " + Quote.identifier(APP) + " LOGIN PASSWORD " + Quote.literal(state.appPassword()));
-        }
-        if (!Rows.holds(connection, "SELECT EXISTS (SELECT FROM pg_catalog.pg_database WHERE datname = ?)", DATABASE)) {
-            Rows.run(connection, "CREATE DATABASE " + Quote.identifier(DATABASE));
-        }
-        return true;
     }
 
     /**
-     * Stops the instances that run; their data stay.
+     * Stops both servers; the data stays.
      *
      * @return whether any was running
+     * @throws Problem where a server does not stop
      */
     public boolean stop() {
-        boolean stopped = false;
-        Optional<SandboxState> state = SandboxState.read(directory);
-        if (state.isPresent()) {
+        if (!exists()) {
+            return false;
+        }
+        return locked(() -> {
+            SandboxState state = state();
+            boolean stopped = false;
             for (Side side : Side.values()) {
-                Instance instance = instance(state.get(), side);
-                if (instance.running()) {
-                    instance.stop("fast");
+                Instance.State now = Instance.stateOf(place(side));
+                if (now == Instance.State.RUNNING || now == Instance.State.BUSY) {
+                    instance(state, side).stop();
                     stopped = true;
                 }
             }
-        }
-        return stopped;
-    }
-
-    /** Stops one side as a crash would: for tests of what survives it. */
-    public void crash(Side side) {
-        instance(SandboxState.read(directory).orElseThrow(), side).stop("immediate");
+            return stopped;
+        });
     }
 
     /**
-     * Stops the instances and removes the folder with all data.
+     * Stops both servers and deletes them with all their data, and the worker's files. Files that are not pgford's stay, and
+     * so does the directory then.
      *
-     * @throws Problem where the folder is no sandbox
+     * @throws Problem where the directory holds no sandbox, or a server does not stop
      */
     public void remove() {
-        if (SandboxState.read(directory).isEmpty()) {
-            throw Problem.failed("There is no sandbox in " + directory, "Nothing was removed.");
-        }
+        // No sandbox: somebody else's files.
+        state();
         stop();
-        List<Path> left = new ArrayList<>();
         try {
-            Folders.remove(directory);
+            for (Side side : Side.values()) {
+                Tree.delete(place(side));
+            }
+            Tree.delete(directory.resolve(WORKER));
+            // Last, so that an interrupted removal can be run again.
+            SandboxState.delete(directory);
+            Tree.delete(directory.resolve(LOCK));
+            if (isEmpty()) {
+                Files.delete(directory);
+            }
         } catch (IOException e) {
-            left.add(directory);
+            throw Problem.failed("The sandbox was not wholly removed: " + Trouble.of(e), "Run it again.", e);
         }
-        if (!left.isEmpty()) {
-            throw Problem.failed("Not all of " + directory + " could be removed", "Remove the rest by hand.");
-        }
+    }
+
+    /** The server of one side, for what only tests do. */
+    public Instance instance(Side side) {
+        return instance(state(), side);
     }
 
     private Instance instance(SandboxState state, Side side) {
-        return new Instance(binaries.home(major(state, side)), directory.resolve(side.word()), state.durable());
+        return new Instance(place(side), binaries.unpack(state.sides().get(side).major()), state.durable());
     }
 
-    private static int major(SandboxState state, Side side) {
-        return side == Side.OLD ? state.oldMajor() : state.newMajor();
+    private Path place(Side side) {
+        return directory.resolve(side.word());
     }
 
-    private static int port(SandboxState state, Side side) {
-        return side == Side.OLD ? state.oldPort() : state.newPort();
+    private SandboxState state() {
+        return SandboxState.read(directory)
+                .orElseThrow(() ->
+                        Problem.failed("There is no sandbox in " + directory, "Make one: sandbox start --dir DIR"));
+    }
+
+    private static Pair pair(SandboxState state) {
+        return new Pair(endpoint(state, Side.OLD), endpoint(state, Side.NEW), Optional.empty(), Optional.empty());
     }
 
     private static Endpoint endpoint(SandboxState state, Side side) {
         return new Endpoint(
-                HOST,
-                port(state, side),
+                "127.0.0.1",
+                state.sides().get(side).port(),
                 DATABASE,
-                Instance.OPERATOR,
-                Optional.of(new Secret(state.operatorPassword())),
+                SUPERUSER,
+                Optional.of(state.passwords().get(SUPERUSER)),
                 Map.of());
     }
 
-    private static String randomPassword() {
-        byte[] bytes = new byte[16];
-        new SecureRandom().nextBytes(bytes);
-        return HexFormat.of().formatHex(bytes);
+    private void refuseForeignDirectory() {
+        try {
+            if (Files.exists(directory) && !Files.isDirectory(directory)) {
+                throw Problem.failed(directory + " is no directory", "Name another one with --dir.");
+            }
+            if (!exists() && Files.exists(directory) && !isEmpty()) {
+                throw Problem.failed(
+                        directory + " holds other things already", "Name an empty or a new directory with --dir.");
+            }
+        } catch (IOException e) {
+            throw unusable(e);
+        }
+    }
+
+    private boolean isEmpty() throws IOException {
+        try (Stream<Path> entries = Files.list(directory)) {
+            return entries.map(entry -> entry.getFileName().toString()).allMatch(INCIDENTAL::contains);
+        }
+    }
+
+    private void refuseOtherVersion(SandboxState state, Side side, Optional<Integer> wanted) {
+        int major = state.sides().get(side).major();
+        if (wanted.isPresent() && wanted.get() != major) {
+            throw Problem.failed(
+                    side + " of the sandbox in " + directory + " is PostgreSQL " + major + ", not " + wanted.get(),
+                    "Start it without --" + side + ", make another one with --dir DIR, or remove this one with its "
+                            + "data: sandbox stop --remove");
+        }
+    }
+
+    /** One process at a time works on the directory. */
+    private boolean locked(BooleanSupplier work) {
+        synchronized (IN_THIS_PROCESS) {
+            try {
+                Files.createDirectories(directory);
+                try (FileChannel channel = FileChannel.open(
+                        directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                    // Closing the channel ends it.
+                    channel.lock();
+                    return work.getAsBoolean();
+                }
+            } catch (IOException e) {
+                throw unusable(e);
+            }
+        }
+    }
+
+    private Problem unusable(IOException e) {
+        return Problem.failed(
+                "The directory " + directory + " cannot be used: " + Trouble.of(e),
+                "Name another one with --dir DIR or PGFORD_SANDBOX.",
+                e);
     }
 }

@@ -19,6 +19,7 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.TerminalProvider;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A short conversation with nobody, which loads the classes that a start needs, so that the JVM can archive them
@@ -57,6 +58,8 @@ final class Training {
                 ConfigurableApplicationContext context = Application.start(new Wiring(
                         settings, new TerminalConsole(terminal, new Style(true, true)), new SandboxPlace(folder)))) {
             context.getBean(Repl.class).run(state);
+        } finally {
+            FileSystemUtils.deleteRecursively(folder);
         }
     }
 

@@ -15,7 +15,10 @@ public final class Identifiers {
     public static Optional<List<String>> parts(String text) {
         List<String> parts = new ArrayList<>();
         boolean wantsName = true;
-        for (Token token : Lexer.tokens(text.strip())) {
+        for (Token token : Lexer.tokens(text)) {
+            if (token.kind() == TokenKind.SPACE) {
+                continue;
+            }
             boolean isName = token.kind() == TokenKind.WORD || token.kind() == TokenKind.QUOTED_IDENTIFIER;
             if (wantsName ? !isName : !token.isSign(".")) {
                 return Optional.empty();

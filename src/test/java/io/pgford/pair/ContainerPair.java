@@ -1,84 +1,124 @@
 package io.pgford.pair;
 
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.testcontainers.containers.Network;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
-/** Containers on a network of their own, on which {@code new} reaches {@code old} by its name. */
+/** Two containers on a network of their own, where {@code new} reaches {@code old} by that name. */
 final class ContainerPair implements PostgresPair {
-    private static final Secret APP_PASSWORD = new Secret("only-for-tests");
-    private static final String SUPERUSER = "postgres";
+    private static final int PORT = 5432;
 
     private final Network network = Network.newNetwork();
-    private final PostgreSQLContainer oldServer;
-    private final PostgreSQLContainer newServer;
+    private final Map<Side, PostgreSQLContainer> containers = new EnumMap<>(Side.class);
+    private final Secret appPassword = new Secret("app of the tests");
+    private final Pair servers;
 
     ContainerPair(int oldMajor, int newMajor) {
-        oldServer = container(oldMajor, "old");
-        newServer = container(newMajor, "new");
-        oldServer.start();
-        newServer.start();
-        UriPair.makeApp(servers(), APP_PASSWORD);
+        Map<Side, Integer> ports = new EnumMap<>(Side.class);
+        for (Side side : Side.values()) {
+            int port = freePort();
+            ports.put(side, port);
+            PostgreSQLContainer container = container(side, side == Side.OLD ? oldMajor : newMajor, port);
+            containers.put(side, container);
+            container.start();
+        }
+        servers = new Pair(
+                endpoint(Side.OLD, ports.get(Side.OLD)),
+                endpoint(Side.NEW, ports.get(Side.NEW)),
+                Optional.of(Side.OLD.word()),
+                Optional.of(PORT));
+        Databases.createApp(servers, appPassword);
     }
 
-    private PostgreSQLContainer container(int major, String alias) {
+    private PostgreSQLContainer container(Side side, int major, int port) {
         return new PostgreSQLContainer("postgres:" + major)
-                .withNetwork(network)
-                .withNetworkAliases(alias)
                 .withDatabaseName("postgres")
-                .withUsername(SUPERUSER)
-                .withPassword("only-for-tests");
+                .withUsername("postgres")
+                .withPassword("operator of the tests")
+                .withEnv("POSTGRES_INITDB_ARGS", "--locale=C.UTF-8 --auth=scram-sha-256")
+                .withNetwork(network)
+                .withNetworkAliases(side.word())
+                // A port that Docker chooses would be another one after a restart.
+                .withCreateContainerCmdModifier(command ->
+                        command.withHostConfig(Optional.ofNullable(command.getHostConfig())
+                                .orElseGet(HostConfig::newHostConfig)
+                                .withPortBindings(new PortBinding(
+                                        Ports.Binding.bindIpAndPort("127.0.0.1", port), ExposedPort.tcp(PORT)))))
+                .withCommand("postgres", "-c", "fsync=off", "-c", "password_encryption=scram-sha-256");
     }
 
-    private static Endpoint endpoint(PostgreSQLContainer server) {
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Endpoint endpoint(Side side, int port) {
+        PostgreSQLContainer container = containers.get(side);
         return new Endpoint(
-                server.getHost(),
-                server.getMappedPort(5432),
-                "postgres",
-                SUPERUSER,
-                Optional.of(new Secret(server.getPassword())),
+                "127.0.0.1",
+                port,
+                container.getDatabaseName(),
+                container.getUsername(),
+                Optional.of(new Secret(container.getPassword())),
                 Map.of());
     }
 
     @Override
     public Pair servers() {
-        return new Pair(endpoint(oldServer), endpoint(newServer), Optional.of("old"), Optional.of(5432));
+        return servers;
     }
 
     @Override
     public Map<String, Secret> roles() {
-        return Map.of(APP, APP_PASSWORD);
+        return Map.of(APP, appPassword);
+    }
+
+    @Override
+    public void stop(Side side) {
+        PostgreSQLContainer container = containers.get(side);
+        container.getDockerClient().stopContainerCmd(container.getContainerId()).exec();
     }
 
     @Override
     public void crash(Side side) {
-        server(side)
+        PostgreSQLContainer container = containers.get(side);
+        container
                 .getDockerClient()
-                .killContainerCmd(server(side).getContainerId())
+                .killContainerCmd(container.getContainerId())
+                .withSignal("SIGKILL")
                 .exec();
     }
 
     @Override
     public void start(Side side) {
-        server(side)
+        PostgreSQLContainer container = containers.get(side);
+        container
                 .getDockerClient()
-                .startContainerCmd(server(side).getContainerId())
+                .startContainerCmd(container.getContainerId())
                 .exec();
-    }
-
-    private PostgreSQLContainer server(Side side) {
-        return side == Side.OLD ? oldServer : newServer;
+        Databases.await(servers, side);
     }
 
     @Override
     public void close() {
-        oldServer.stop();
-        newServer.stop();
+        containers.values().forEach(PostgreSQLContainer::stop);
         network.close();
     }
 }

@@ -4,36 +4,56 @@ import io.pgford.database.Pair;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
-/** Embedded instances, by pgford's own sandbox; stopped when the JVM ends, their folders kept to start sooner next time. */
+/** A sandbox below {@code target}, without {@code fsync}, removed when it is closed or by the next run of the tests. */
 final class EmbeddedPair implements PostgresPair {
-    private final Sandbox sandbox;
-    private final boolean own;
+    private static final Path FOLDER = Path.of("target", "pairs").toAbsolutePath();
+    private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    EmbeddedPair(int oldMajor, int newMajor, String name) {
-        sandbox = Sandbox.at(Path.of("target", "test-pairs", name));
-        own = name.startsWith("own-");
+    private final Sandbox sandbox;
+
+    EmbeddedPair(int oldMajor, int newMajor) {
+        removeLeftovers();
+        String name = ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        sandbox = sandbox(FOLDER.resolve(name));
         sandbox.start(Optional.of(oldMajor), Optional.of(newMajor), false);
-        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
-    private void end() {
-        if (own) {
-            if (sandbox.pair().isPresent()) {
-                sandbox.remove();
-            }
-        } else {
-            sandbox.stop();
+    private static Sandbox sandbox(Path directory) {
+        return Sandbox.at(directory);
+    }
+
+    /** Servers of test runs that were killed before they could stop them. */
+    private static void removeLeftovers() {
+        if (!Files.isDirectory(FOLDER)) {
+            return;
         }
+        List<Path> leftovers;
+        try (Stream<Path> places = Files.list(FOLDER)) {
+            leftovers = places.filter(EmbeddedPair::isLeftover).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        leftovers.stream().map(EmbeddedPair::sandbox).filter(Sandbox::exists).forEach(Sandbox::remove);
+    }
+
+    private static boolean isLeftover(Path place) {
+        String pid = place.getFileName().toString().split("-", 2)[0];
+        return ProcessHandle.of(Long.parseLong(pid)).isEmpty();
     }
 
     @Override
     public Pair servers() {
-        Pair pair = sandbox.pair().orElseThrow();
-        return new Pair(pair.oldEnd().at("postgres"), pair.newEnd().at("postgres"), pair.fdwHost(), pair.fdwPort());
+        return Databases.at(sandbox.pair().orElseThrow(), "postgres");
     }
 
     @Override
@@ -42,17 +62,29 @@ final class EmbeddedPair implements PostgresPair {
     }
 
     @Override
+    public void stop(Side side) {
+        sandbox.instance(side).stop();
+    }
+
+    @Override
     public void crash(Side side) {
-        sandbox.crash(side);
+        ProcessHandle postmaster =
+                ProcessHandle.of(sandbox.instance(side).pid().orElseThrow()).orElseThrow();
+        postmaster.destroyForcibly();
+        postmaster.onExit().join();
     }
 
     @Override
     public void start(Side side) {
-        sandbox.start(Optional.empty(), Optional.empty(), false);
+        int port = sandbox.pair().orElseThrow().at(side).port();
+        int listening = sandbox.instance(side).start(port);
+        if (listening != port) {
+            throw new IllegalStateException("somebody else took port " + port + " meanwhile");
+        }
     }
 
     @Override
     public void close() {
-        end();
+        sandbox.remove();
     }
 }

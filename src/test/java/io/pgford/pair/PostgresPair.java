@@ -1,92 +1,83 @@
 package io.pgford.pair;
 
-import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
-import io.pgford.database.Quote;
-import io.pgford.database.Rows;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.sandbox.Sandbox;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Two real PostgreSQL instances for tests. Where they come from is chosen by {@code -Dpgford.test.postgres}: {@code embedded}
- * (the default), {@code containers}, or {@code uris} with {@code -Dpgford.test.old} and {@code -Dpgford.test.new}.
+ * Two real servers for integration tests, chosen by {@code -Dpgford.test.postgres=embedded|containers|uris} (see {@link Kind}). A test asks for
+ * a fresh pair of databases and works there alone:
+ *
+ * <pre>{@code
+ * private final PostgresPair servers = PostgresPair.shared();
+ * private final Pair pair = servers.fresh();
+ *
+ * @AfterEach
+ * void drop() {
+ *     servers.drop(pair);
+ * }
+ * }</pre>
+ *
+ * Role {@code app} exists on both sides with the same password, may connect to the fresh databases, and nothing else.
  */
 public interface PostgresPair extends AutoCloseable {
     /** The application's role on both sides; no superuser. */
     String APP = Sandbox.APP;
 
-    /** Superuser endpoints at database {@code postgres} of both servers. */
-    Pair servers();
-
-    /** The passwords of the superuser and of {@link #APP}. */
-    Map<String, Secret> roles();
-
-    /** Stops one server as a crash would. Skips the test where this kind of pair cannot. */
-    void crash(Side side);
-
-    /** Starts a server again. */
-    void start(Side side);
-
-    @Override
-    void close();
-
-    /** PostgreSQL 13 and 18, started once for all tests of this JVM. */
+    /** PostgreSQL 13 and 18, started once per JVM and shared by all tests in it. */
     static PostgresPair shared() {
         return shared(13, 18);
     }
 
-    /** Two majors, started once for all tests of this JVM. */
+    /** As {@link #shared()}, for other major versions; skips the test where the kind of servers has no choice. */
     static PostgresPair shared(int oldMajor, int newMajor) {
-        return Pairs.SHARED.computeIfAbsent(oldMajor + "-" + newMajor, key -> Pairs.make(oldMajor, newMajor, key));
+        return SharedPairs.of(oldMajor, newMajor);
     }
 
-    /** Two instances of the test's own, for tests that kill them. */
+    /** Servers of the test's own, which it may stop and kill; it closes them. Skips the test where there are none to be had. */
     static PostgresPair own(int oldMajor, int newMajor) {
-        return Pairs.make(
-                oldMajor, newMajor, "own-" + ProcessHandle.current().pid() + "-" + Pairs.NUMBER.incrementAndGet());
+        return Kind.chosen().own(oldMajor, newMajor);
     }
 
-    /** A pair of new, empty databases. */
+    /** The operator's pair, as superuser in database {@code postgres} of both servers. */
+    Pair servers();
+
+    /** The passwords of roles on both sides, {@link #APP} among them. */
+    Map<String, Secret> roles();
+
+    /** New, empty databases of one name on both sides; the operator's pair, as superuser. */
     default Pair fresh() {
-        String database = "t_" + ProcessHandle.current().pid() + "_" + Pairs.NUMBER.incrementAndGet();
-        try (Connections connections = new Connections(servers())) {
-            for (Side side : Side.values()) {
-                connections.with(side, c -> {
-                    Rows.run(c, "CREATE DATABASE " + Quote.identifier(database));
-                    return true;
-                });
-            }
-        }
-        Pair servers = servers();
-        return new Pair(
-                servers.oldEnd().at(database), servers.newEnd().at(database), servers.fdwHost(), servers.fdwPort());
+        return Databases.create(servers());
     }
 
-    /** The application's way into a database. */
+    /** Drops the databases that {@link #fresh()} made, ending the sessions in them. */
+    default void drop(Pair pair) {
+        Databases.drop(servers(), pair);
+    }
+
+    /** Role {@code app} in the database of a pair. */
     default Endpoint app(Pair pair, Side side) {
         return pair.at(side).as(APP, roles().get(APP));
     }
 
-    /** The pairs of this JVM. */
-    final class Pairs {
-        private static final Map<String, PostgresPair> SHARED = new ConcurrentHashMap<>();
-        private static final AtomicInteger NUMBER = new AtomicInteger();
+    /** Stops a server in order ({@code fast}): sessions end, what they committed stays. Own servers only. */
+    void stop(Side side);
 
-        private Pairs() {}
+    /** Ends a server by SIGKILL of its postmaster, as a crash would. Own servers only. */
+    void crash(Side side);
 
-        private static PostgresPair make(int oldMajor, int newMajor, String name) {
-            String kind = System.getProperty("pgford.test.postgres", "embedded");
-            return switch (kind) {
-                case "embedded" -> new EmbeddedPair(oldMajor, newMajor, name);
-                case "uris" -> new UriPair();
-                case "containers" -> new ContainerPair(oldMajor, newMajor);
-                default -> throw new IllegalArgumentException("-Dpgford.test.postgres=" + kind);
-            };
-        }
+    /** Starts a server that was stopped or crashed, at the same address. Own servers only. */
+    void start(Side side);
+
+    default void restart(Side side) {
+        stop(side);
+        start(side);
     }
+
+    /** Gives the servers up; those shared live until the JVM ends. */
+    @Override
+    void close();
 }

@@ -4,7 +4,6 @@ import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.EndpointParser;
 import io.pgford.database.Pair;
-import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
@@ -12,44 +11,44 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 
-/** Instances that somebody else has started, named by URIs of a superuser; {@code new} must reach {@code old} under its URI's address. */
+/**
+ * Servers that run already, such as those of {@code docker-compose.yml}. Superusers' URIs are in {@code pgford.test.old} and {@code pgford.test.new}, where {@code new}
+ * reaches {@code old} in {@code pgford.test.fdw.host} and {@code .port} if that differs; role {@code app} gets the password in
+ * {@code pgford.test.app.password}, {@code app} by default.
+ */
 final class UriPair implements PostgresPair {
-    private static final Secret APP_PASSWORD = new Secret("only-for-tests");
-
     private final Pair servers;
+    private final Secret appPassword = new Secret(System.getProperty("pgford.test.app.password", "app"));
 
-    UriPair() {
+    UriPair(int oldMajor, int newMajor) {
         servers = new Pair(
-                uri("old"),
-                uri("new"),
+                endpoint(Side.OLD),
+                endpoint(Side.NEW),
                 Optional.ofNullable(System.getProperty("pgford.test.fdw.host")),
-                Optional.ofNullable(System.getProperty("pgford.test.fdw.port")).map(Integer::valueOf));
-        makeApp(servers, APP_PASSWORD);
+                Optional.ofNullable(Integer.getInteger("pgford.test.fdw.port")));
+        boolean defaults = oldMajor == 13 && newMajor == 18;
+        Assumptions.assumeTrue(
+                defaults || (major(Side.OLD) == oldMajor && major(Side.NEW) == newMajor),
+                () -> "SKIPPED: this test is for PostgreSQL " + oldMajor + " and " + newMajor
+                        + "; the servers given by URI are others");
+        Databases.createApp(servers, appPassword);
     }
 
-    private static Endpoint uri(String side) {
-        String text = System.getProperty("pgford.test." + side);
-        if (text == null) {
-            throw new IllegalStateException(
-                    "-Dpgford.test.postgres=uris needs -Dpgford.test.old=URI and -Dpgford.test.new=URI");
+    private static Endpoint endpoint(Side side) {
+        String property = "pgford.test." + side;
+        String uri = System.getProperty(property);
+        if (uri == null) {
+            throw new IllegalArgumentException("-Dpgford.test.postgres=uris needs -D" + property + "=URI");
         }
-        return EndpointParser.parse(text);
+        return EndpointParser.parse(uri);
     }
 
-    /** Makes the application's role on both sides, or gives it this password. */
-    static void makeApp(Pair servers, Secret password) {
+    private long major(Side side) {
         try (Connections connections = new Connections(servers)) {
-            for (Side side : Side.values()) {
-                connections.with(side, c -> {
-                    boolean there =
-                            Rows.holds(c, "SELECT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = ?)", APP);
-                    Rows.run(
-                            c,
-                            (there ? "ALTER" : "CREATE") + " ROLE " + Quote.identifier(APP) + " LOGIN PASSWORD "
-                                    + Quote.literal(password.reveal()));
-                    return true;
-                });
-            }
+            return connections.with(
+                    side,
+                    connection -> Rows.number(
+                            connection, "SELECT pg_catalog.current_setting('server_version_num')::int / 10000"));
         }
     }
 
@@ -60,22 +59,30 @@ final class UriPair implements PostgresPair {
 
     @Override
     public Map<String, Secret> roles() {
-        return Map.of(APP, APP_PASSWORD);
+        return Map.of(APP, appPassword);
+    }
+
+    @Override
+    public void stop(Side side) {
+        throw notOurs();
     }
 
     @Override
     public void crash(Side side) {
-        Assumptions.abort(
-                "SKIPPED: a server named by a URI is not for tests to kill; run with -Dpgford.test.postgres=embedded");
+        throw notOurs();
     }
 
     @Override
     public void start(Side side) {
-        // It was never stopped.
+        throw notOurs();
+    }
+
+    private static IllegalStateException notOurs() {
+        return new IllegalStateException("servers given by URI are not stopped: take PostgresPair.own(old, new)");
     }
 
     @Override
     public void close() {
-        // Not ours to stop.
+        // They were there before.
     }
 }

@@ -3,6 +3,8 @@ package io.pgford.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.pgford.database.Endpoint;
+import io.pgford.pair.PostgresPair;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -59,11 +61,11 @@ class PsqlSplitIT {
     }
 
     private static ProcessBuilder psql(String... options) {
-        String uri = System.getProperty("pgford.test.new", "");
-        assumeThat(uri).as("pgford.test.new").isNotEmpty();
-        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-d", uri));
+        Endpoint end = PostgresPair.shared().servers().newEnd();
+        List<String> command = new ArrayList<>(List.of("psql", "-X", "-q", "-d", end.toString()));
         command.addAll(List.of(options));
         ProcessBuilder psql = new ProcessBuilder(command);
+        end.password().ifPresent(password -> psql.environment().put("PGPASSWORD", password.reveal()));
         psql.environment().put("PGOPTIONS", "-c default_transaction_read_only=on");
         psql.environment().put("PGCLIENTENCODING", "UTF8");
         return psql;

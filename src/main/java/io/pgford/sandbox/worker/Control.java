@@ -124,7 +124,9 @@ final class Control {
                 () -> {
                     try {
                         result.complete(action.call());
-                    } catch (Exception e) {
+                    } catch (Exception | LinkageError e) {
+                        // Also where a class is missing, since a build has replaced the jar: whoever asked must hear of
+                        // it.
                         result.completeExceptionally(e);
                     }
                 },

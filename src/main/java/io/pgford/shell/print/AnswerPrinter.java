@@ -116,7 +116,7 @@ public final class AnswerPrinter {
         for (int i = 0; i < cells.length; i++) {
             Object value = i < row.size() ? row.get(i) : null;
             cells[i] = value == null
-                    ? TextGrid.Cell.none(style)
+                    ? TextGrid.Cell.of("")
                     : TextGrid.Cell.ofLines(Numbers.shown(grid.columns().get(i), value));
         }
         return List.of(cells);

@@ -10,6 +10,7 @@ import io.pgford.shell.registry.MethodCommand;
 import io.pgford.shell.registry.Parameter;
 import io.pgford.shell.registry.Values;
 import io.pgford.sql.Keywords;
+import io.pgford.sql.Statements;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -82,7 +83,7 @@ final class Completion {
             found.addAll(inside.offers());
             return new Offers(found, inside.files());
         }
-        if (found.isEmpty() || words.isEmpty()) {
+        if (words.isEmpty() || (found.isEmpty() && Statements.beginsAt(line, 0))) {
             found.addAll(sql(words, word, side));
         }
         return new Offers(found, false);

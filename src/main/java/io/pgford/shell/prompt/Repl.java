@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
@@ -24,6 +25,10 @@ import org.jline.reader.UserInterruptException;
 
 /** The conversation: reads a line, has it run, and goes on until somebody leaves. */
 public final class Repl {
+    /** Words of SQL and of commands after which other tables may be there. */
+    private static final Pattern CHANGES_NAMES = Pattern.compile(
+            "(?i)\\b(create|drop|alter|into|import|schema|fdw|connect|cleanup|sandbox|play|rollback|commit)\\b|\\\\i");
+
     private final TerminalConsole console;
     private final Dispatcher dispatcher;
     private final Workbench workbench;
@@ -68,7 +73,9 @@ public final class Repl {
             Optional<String> line = read(reader);
             if (line.isPresent()) {
                 dispatcher.execute(line.get());
-                names.stale();
+                if (CHANGES_NAMES.matcher(line.get()).find()) {
+                    names.stale();
+                }
             }
             if (leaving.asked() && !mayLeave()) {
                 leaving.takeBack();

@@ -13,7 +13,7 @@ public final class HelpPage {
     public static Answer of(MethodCommand command) {
         Answer.Builder page = Answer.builder();
         page.line("Usage: " + command.usage());
-        page.line(command.getDescription() + (command.getDescription().endsWith(".") ? "" : "."));
+        page.line(capital(command.getDescription()) + (command.getDescription().endsWith(".") ? "" : "."));
         List<List<Object>> rows = new ArrayList<>();
         for (Parameter parameter : command.parameters()) {
             if (parameter.kind() == Parameter.Kind.OPTION || parameter.kind() == Parameter.Kind.ARGUMENT) {
@@ -41,7 +41,7 @@ public final class HelpPage {
                 .sorted(Comparator.comparingInt((MethodCommand command) -> place(groups, command.getGroup()))
                         .thenComparing(MethodCommand::getGroup)
                         .thenComparing(MethodCommand::getName))
-                .map(command -> List.<Object>of(command.getGroup(), command.getName(), command.getDescription()))
+                .map(command -> List.<Object>of(command.getGroup(), command.getName(), small(command.getDescription())))
                 .toList();
         return Answer.builder()
                 .grid("commands", "", List.of("group", "command", "what_it_does"), rows)
@@ -55,10 +55,20 @@ public final class HelpPage {
     }
 
     private static String explained(Parameter parameter) {
-        return parameter.description()
+        return small(parameter.description())
                 + parameter
                         .defaultValue()
                         .map(value -> (parameter.description().isEmpty() ? "" : "; ") + "default " + value)
                         .orElse("");
+    }
+
+    /** Beside a name a phrase begins small, unless its first word is an abbreviation. */
+    private static String small(String text) {
+        boolean abbreviation = text.length() > 1 && Character.isUpperCase(text.charAt(1));
+        return text.isEmpty() || abbreviation ? text : Character.toLowerCase(text.charAt(0)) + text.substring(1);
+    }
+
+    private static String capital(String text) {
+        return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

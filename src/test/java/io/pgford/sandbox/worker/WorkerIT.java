@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
+import io.pgford.database.Link;
 import io.pgford.database.Pair;
+import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
+import io.pgford.pair.PostgresPair;
 import io.pgford.problem.Problem;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -18,9 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,11 +32,7 @@ class WorkerIT {
     private static final String OWNED =
             "(select min(id) from public.parent where origin like 'worker-%' and name not like 'Till %' and visits > 1)";
 
-    @TempDir
-    private static Path shared;
-
-    private static TwoInstances instances;
-    private static int databases;
+    private final PostgresPair servers = PostgresPair.shared();
 
     @TempDir
     private Path directory;
@@ -44,19 +41,9 @@ class WorkerIT {
     private Connections operator;
     private Worker worker;
 
-    @BeforeAll
-    static void startInstances() throws IOException, InterruptedException {
-        instances = new TwoInstances(shared);
-    }
-
-    @AfterAll
-    static void stopInstances() throws IOException, InterruptedException {
-        instances.stop();
-    }
-
     @BeforeEach
     void makeTables() throws IOException {
-        pair = instances.database("shop" + ++databases);
+        pair = servers.fresh();
         operator = new Connections(pair);
         worker = new Worker(directory.resolve("sand box").resolve("w".repeat(120)));
         String sample = Files.readString(Path.of("scripts/sample.sql"));
@@ -73,6 +60,7 @@ class WorkerIT {
             assertThat(e.what()).contains("died");
         }
         operator.close();
+        servers.drop(pair);
     }
 
     @Test
@@ -257,8 +245,7 @@ class WorkerIT {
     void refusesToStartWhereItCouldNotWork() {
         assertRefused(login("app", new Secret("wrong")), "refused the login of role \"app\"", "password");
         assertRefused(pair, "superuser", "--role app");
-        Endpoint nowhere =
-                new Endpoint("127.0.0.1", 1, "shop", "app", Optional.of(TwoInstances.APP), java.util.Map.of());
+        Endpoint nowhere = new Endpoint("127.0.0.1", 1, "shop", "app", Optional.of(password()), java.util.Map.of());
         assertRefused(new Pair(nowhere, nowhere, Optional.empty(), Optional.empty()), "cannot be reached", "running");
         run(Side.OLD, "revoke delete on public.child from app");
         assertRefused(logins(), "permission denied for table child", "schema apply scripts/sample.sql --on old");
@@ -281,7 +268,7 @@ class WorkerIT {
     }
 
     private void inherit() {
-        Endpoint old = pair.oldEnd();
+        Link link = pair.link();
         run(Side.NEW, """
                 create extension postgres_fdw;
                 create server old_side foreign data wrapper postgres_fdw
@@ -291,7 +278,10 @@ class WorkerIT {
                        server old_side options (table_name 'parent');
                 create foreign table public.child_remote () inherits (public.child)
                        server old_side options (table_name 'child')""".formatted(
-                old.host(), old.port(), old.database(), io.pgford.database.Quote.literal(TwoInstances.APP.reveal())));
+                        link.host(),
+                        link.port(),
+                        pair.oldEnd().database(),
+                        Quote.literal(password().reveal())));
     }
 
     private void assertRefused(Pair logins, String what, String next) {
@@ -326,7 +316,11 @@ class WorkerIT {
     }
 
     private Pair logins() {
-        return login("app", TwoInstances.APP);
+        return login("app", password());
+    }
+
+    private Secret password() {
+        return servers.roles().get(PostgresPair.APP);
     }
 
     private Pair login(String role, Secret password) {

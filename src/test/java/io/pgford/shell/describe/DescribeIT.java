@@ -2,15 +2,13 @@ package io.pgford.shell.describe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.pgford.command.Answer;
 import io.pgford.database.Connections;
-import io.pgford.database.Endpoint;
-import io.pgford.database.EndpointParser;
 import io.pgford.database.Pair;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
+import io.pgford.pair.PostgresPair;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
 import java.sql.Connection;
@@ -19,7 +17,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,14 +26,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DescribeIT {
     private static final Map<Side, Connection> CONNECTIONS = new EnumMap<>(Side.class);
 
-    /** Until the pair of the tests starts by itself: {@code -Dpgford.test.old=URI -Dpgford.test.new=URI}, superusers. */
+    private static final PostgresPair SERVERS = PostgresPair.shared();
+
+    private static Pair pair;
+
     @BeforeAll
     static void connect() throws SQLException {
-        String old = System.getProperty("pgford.test.old", "");
-        assumeThat(old).as("pgford.test.old").isNotEmpty();
-        Endpoint oldEnd = EndpointParser.parse(old);
-        Endpoint newEnd = EndpointParser.parse(System.getProperty("pgford.test.new"));
-        try (Connections connections = new Connections(new Pair(oldEnd, newEnd, Optional.empty(), Optional.empty()))) {
+        pair = SERVERS.fresh();
+        try (Connections connections = new Connections(pair)) {
             for (Side side : Side.values()) {
                 CONNECTIONS.put(side, connections.open(side, "test"));
             }
@@ -49,10 +46,9 @@ class DescribeIT {
     @AfterAll
     static void disconnect() throws SQLException {
         for (Connection connection : CONNECTIONS.values()) {
-            Rows.run(connection, "DROP EXTENSION postgres_fdw CASCADE");
-            Rows.run(connection, "DROP SCHEMA describe CASCADE");
             connection.close();
         }
+        SERVERS.drop(pair);
     }
 
     private static final String SCHEMA = """

@@ -1,0 +1,131 @@
+package io.pgford.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Side;
+import io.pgford.problem.Exit;
+import org.junit.jupiter.api.Test;
+
+/** {@code inherit} and {@code inherit off}. */
+class InheritIT extends OnACrossing {
+    @Test
+    void attachesOnce() {
+        shop();
+        refused(Exit.FAILED, "inherit", "There is no link", "fdw init");
+        shell.mustRun("fdw init");
+        once("inherit", "Already so");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isEqualTo(100);
+        assertThat(number(Side.NEW, "SELECT count(*) FROM ONLY child")).isZero();
+        once("inherit off", "Nothing was attached");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isZero();
+        shell.mustRun("inherit child");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isEqualTo(100);
+        assertThat(number(Side.NEW, "SELECT count(*) FROM parent")).isZero();
+    }
+
+    @Test
+    void namesAllDifferences() {
+        sql(Side.OLD, "CREATE TABLE t (id int PRIMARY KEY, a int, b text, c int, d text, e int)");
+        sql(Side.NEW, """
+                CREATE TABLE t (id bigint PRIMARY KEY, a int NOT NULL, b text COLLATE "C", x int, d text, e int,
+                    CONSTRAINT positive CHECK (e > 0))
+                """);
+        shell.mustRun("fdw init");
+        refused(
+                Exit.FAILED,
+                "inherit",
+                "column id is integer on old and bigint on new",
+                "column a is NOT NULL on new only",
+                "column b has another collation on new",
+                "column x is only on new",
+                "column c is only on old",
+                "check positive holds on new only",
+                "schema diff");
+    }
+
+    @Test
+    void refusesATableThatIsNotOnNewOrHasRowsThere() {
+        shop();
+        sql(Side.NEW, "DROP TABLE child; INSERT INTO parent (name) VALUES ('left over')");
+        shell.mustRun("fdw init");
+        refused(Exit.FAILED, "inherit", "Not on new yet: child", "schema copy");
+        refused(Exit.FAILED, "inherit parent", "parent on new has rows already", "@new select * from only parent");
+        refused(Exit.USAGE, "inherit parnet", "No table is called parnet", "Did you mean parent?");
+        sql(Side.NEW, "DELETE FROM parent");
+        shell.mustRun("inherit parent");
+    }
+
+    @Test
+    void takesChecksNotNullGeneratedAndIdentityColumns() {
+        both("""
+                CREATE TABLE t (
+                    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                    a int NOT NULL CONSTRAINT "a's check" CHECK (a > 0),
+                    b int GENERATED ALWAYS AS (a * 2) STORED,
+                    c numeric(10,2) DEFAULT 1.5,
+                    CONSTRAINT own CHECK (c > 0) NO INHERIT)
+                """);
+        both("ALTER TABLE t ADD CONSTRAINT later CHECK (c < 100) NOT VALID");
+        sql(Side.OLD, "INSERT INTO t (a) SELECT generate_series(1, 9)");
+        shell.mustRun("fdw init", "inherit", "inherit off", "inherit");
+        assertThat(number(Side.NEW, "SELECT sum(b) FROM t")).isEqualTo(90);
+        sql(Side.NEW, "UPDATE t SET a = 10 WHERE id = 9");
+        assertThat(number(Side.OLD, "SELECT b FROM t WHERE id = 9")).isEqualTo(20);
+        shell.mustRun("seq sync", "move all", "cleanup");
+        assertThat(number(Side.NEW, "SELECT sum(b) FROM ONLY t")).isEqualTo(92);
+    }
+
+    @Test
+    void aNotValidCheckHidesNoRowOfOld() {
+        both("CREATE TABLE t (id int PRIMARY KEY, c int)");
+        sql(Side.OLD, "INSERT INTO t VALUES (1, 500)");
+        both("ALTER TABLE t ADD CONSTRAINT small CHECK (c < 100) NOT VALID");
+        shell.mustRun("fdw init", "inherit");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM t WHERE c = 500")).isEqualTo(1);
+    }
+
+    @Test
+    void followsColumnsThatOldGotMeanwhile() {
+        shop();
+        shell.mustRun("fdw init");
+        both("ALTER TABLE child ADD note text; ALTER TABLE child ALTER n SET NOT NULL");
+        shell.mustRun("inherit");
+        sql(Side.NEW, "UPDATE child SET note = 'seen' WHERE id = 1");
+        assertThat(text(Side.OLD, "SELECT note FROM child WHERE id = 1")).isEqualTo("seen");
+    }
+
+    @Test
+    void makesGatesAnewThatStandInTheWrongOrder() {
+        shop();
+        shell.mustRun("fdw init", "inherit");
+        long oid = number(Side.NEW, "SELECT 'child'::regclass::oid::bigint");
+        sql(Side.NEW, "DROP TABLE pgford.outer_%1$d, pgford.inner_%1$d".formatted(oid));
+        assertThat(shell.mustRun("status").out()).containsPattern("inherit\\s+partly");
+        sql(Side.NEW, "CREATE TABLE pgford.inner_%1$d () INHERITS (child)".formatted(oid));
+        sql(Side.NEW, "CREATE TABLE pgford.outer_%1$d () INHERITS (child)".formatted(oid));
+        assertThat(shell.mustRun("status").out()).containsPattern("inherit\\s+partly");
+        shell.mustRun("fk off", "seq sync");
+        assertThat(shell.run("move child").err()).contains("wrong order").contains("inherit child");
+        once("inherit", "Already so");
+        shell.mustRun("move child");
+    }
+
+    @Test
+    void attachesAFinishedTableAgainOnlyWhereRowsHaveComeUpOnOld() {
+        shop();
+        shell.mustRun("fdw init", "inherit", "fk off", "seq sync", "move all");
+        assertThat(shell.mustRun("inherit").out()).contains("Already so");
+        sql(Side.OLD, "INSERT INTO child (id, parent_id, n) VALUES (5000, 1, 1)");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isEqualTo(100);
+        refused(Exit.FAILED, "cleanup", "child: 1", "Somebody has written on old", "inherit, fk off, move all");
+        String said = once("inherit", "Already so");
+        assertThat(said).contains("somebody has written rows on old since").contains("move all");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM child")).isEqualTo(101);
+        assertThat(number(Side.NEW, "SELECT count(*) FROM parent")).isEqualTo(10);
+        refused(Exit.FAILED, "fk on", "Too early", "child");
+        restart();
+        assertThat(shell.mustRun("status").out()).containsPattern("move\\s+partly");
+        shell.mustRun("move all", "fk on", "cleanup");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM ONLY child")).isEqualTo(101);
+    }
+}
