@@ -2,41 +2,49 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 final class PatienceTest {
     @Test
     void followsLubysSequence() {
-        assertThat(LongStream.rangeClosed(1, 15).map(Patience::luby))
-                .containsExactly(1L, 1L, 2L, 1L, 1L, 2L, 4L, 1L, 1L, 2L, 1L, 1L, 2L, 4L, 8L);
+        List<Long> first =
+                LongStream.rangeClosed(1, 15).mapToObj(Patience::luby).toList();
+        assertThat(first).containsExactly(1L, 1L, 2L, 1L, 1L, 2L, 4L, 1L, 1L, 2L, 1L, 1L, 2L, 4L, 8L);
     }
 
     @Test
-    void neverWaitsAsLongAsTheDeadlockTimeout() {
+    void triesShortlyAndLongerNowAndThenButAlwaysBelowTheDeadlockTimeout() {
         Patience patience = new Patience(1);
-        for (int i = 0; i < 2_000; i++) {
-            assertThat(patience.lockMillis()).isBetween(1L, 256L);
+        long longest = 0;
+        for (int i = 0; i < 5_000; i++) {
+            assertThat(patience.lockMillis()).isBetween(4L, 256L);
+            longest = Math.max(longest, patience.lockMillis());
             patience.refused();
         }
+        assertThat(longest).isEqualTo(256);
     }
 
     @Test
     void restsAboutAsLongAsItWaitedWhereTheDutyIsOneHalf() {
+        Patience patience = new Patience(0.5);
         for (int i = 0; i < 100; i++) {
-            assertThat(new Patience(0.5).refused()).isBetween(2L, 6L);
-            assertThat(new Patience(1).refused()).isEqualTo(1);
-            assertThat(new Patience(0.1).refused()).isBetween(18L, 54L);
+            double waited = patience.lockMillis();
+            assertThat((double) patience.refused()).isBetween(Math.floor(waited * 0.5), waited * 1.5);
         }
     }
 
     @Test
-    void isLongEveryThirtyTries() {
+    void countsItsTriesAndIsLongAgainAndAgain() {
         Patience patience = new Patience(1);
-        for (int tries = 0; tries <= 90; tries++) {
-            assertThat(patience.tries()).isEqualTo(tries);
-            assertThat(patience.isLong()).isEqualTo(tries > 0 && tries % 30 == 0);
+        assertThat(patience.isLong()).isFalse();
+        for (int i = 0; i < 30; i++) {
             patience.refused();
         }
+        assertThat(patience.tries()).isEqualTo(30);
+        assertThat(patience.isLong()).isTrue();
+        patience.refused();
+        assertThat(patience.isLong()).isFalse();
     }
 }

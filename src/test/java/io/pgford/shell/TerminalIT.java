@@ -113,6 +113,7 @@ class TerminalIT {
     void ctrlCClearsTheLineAndStopsWhatRunsAndNothingElse() {
         start();
         terminal.type("select half a thou");
+        terminal.waitForLast("old=> select half a thou");
         terminal.key("C-c");
         terminal.waitForLast("old=>");
         terminal.enter("begin; create table kept(id int);");
