@@ -28,15 +28,14 @@ final class BatchFinder {
                 .collect(Collectors.joining(", "));
         String downwards = key.columns().stream()
                 // Qualified, since the bare name would mean the text in the select list, and sort as text.
-                .map(column -> "counted." + Quote.identifier(column) + " DESC")
+                .map(column -> "batch." + Quote.identifier(column) + " DESC")
                 .collect(Collectors.joining(", "));
-        // Counting ctid forces the rows themselves to be read, not only the index: they are warm when the gate closes.
+        // Only the row itself knows its ctid, so the rows are read and not only the index: they are warm when the gate
+        // closes.
         String sql = """
                 SELECT %1$s
-                FROM (SELECT %2$s, count(there) OVER () AS rows
-                      FROM (SELECT %2$s, ctid AS there FROM ONLY %3$s WHERE %4$s ORDER BY %2$s LIMIT %5$d) batch) counted
-                WHERE rows > 0
-                ORDER BY %6$s LIMIT 1
+                FROM (SELECT %2$s, ctid AS there FROM ONLY %3$s WHERE %4$s ORDER BY %2$s LIMIT %5$d) batch
+                WHERE there IS NOT NULL ORDER BY %6$s LIMIT 1
                 """.formatted(
                 asText, key.sql(), table.name().sql(), KeyRange.above(after).condition(table), rows, downwards);
         return Rows.first(leave, sql, row -> texts(row, key.columns().size())).map(upto -> new KeyRange(after, upto));

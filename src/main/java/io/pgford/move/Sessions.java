@@ -1,5 +1,6 @@
 package io.pgford.move;
 
+import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
@@ -9,10 +10,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.FutureTask;
 
 /**
- * The three sessions of a mover: {@code lock} and {@code land} on {@code new}, {@code leave} on {@code old}. Thrown away whole
- * after any error, since the outcome of what was under way is then known to the ledger alone.
+ * The sessions of a mover: {@code lock} and {@code land} on {@code new}, {@code leave} on {@code old}, and {@code scout} on
+ * {@code old} that only looks ahead. Thrown away whole after any error, since the outcome of what was under way is then known to the ledger alone.
  */
 final class Sessions implements AutoCloseable {
     /** Longer than any wait of the server below, so that it is the server that says what is wrong. */
@@ -21,16 +24,18 @@ final class Sessions implements AutoCloseable {
     private final Connection lock;
     private final Connection land;
     private final Connection leave;
+    private final Connection scout;
     private Side atWork = Side.NEW;
 
-    private Sessions(Connection lock, Connection land, Connection leave) {
+    private Sessions(Connection lock, Connection land, Connection leave, Connection scout) {
         this.lock = lock;
         this.land = land;
         this.leave = leave;
+        this.scout = scout;
     }
 
     /**
-     * Opens all three.
+     * Opens all of them.
      *
      * @throws Problem where a side cannot be reached, or the role may not set {@code session_replication_role}
      */
@@ -40,7 +45,8 @@ final class Sessions implements AutoCloseable {
             return new Sessions(
                     open(connections, Side.NEW, "move lock", opened),
                     open(connections, Side.NEW, "move land", opened),
-                    open(connections, Side.OLD, "move leave", opened));
+                    open(connections, Side.OLD, "move leave", opened),
+                    open(connections, Side.OLD, "move scout", opened));
         } catch (Problem e) {
             opened.forEach(Sessions::abort);
             throw e;
@@ -99,6 +105,16 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /** Looks ahead over a table of {@code old}. */
+    Scout scout(Table table) {
+        return new Scout(scout, table);
+    }
+
+    /** Waits for what the scout has found. */
+    Optional<KeyRange> found(FutureTask<Optional<KeyRange>> search) throws SQLException {
+        return leaving(ignored -> Scout.found(search));
+    }
+
     /** Work on {@code leave}, so that an error in it is known to come from {@code old}. */
     <T> T leaving(Connections.Work<T> work) throws SQLException {
         atWork = Side.OLD;
@@ -122,12 +138,12 @@ final class Sessions implements AutoCloseable {
         return atWork;
     }
 
-    /** Ends all three; what they had begun is rolled back by the servers. */
+    /** Ends all of them; what they had begun is rolled back by the servers. */
     @Override
     public void close() {
         // leave first: where its commit is not on its way yet, the rows stay on old, and nothing is between the two
         // sides
-        List.of(leave, land, lock).forEach(Sessions::abort);
+        List.of(leave, land, lock, scout).forEach(Sessions::abort);
     }
 
     private static void abort(Connection connection) {

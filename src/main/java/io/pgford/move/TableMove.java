@@ -13,6 +13,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -119,18 +120,24 @@ final class TableMove {
         }
         List<String> after = Ledger.reached(sessions.land(), table.name());
         sessions.land().rollback();
+        Scout scout = sessions.scout(table);
+        Optional<KeyRange> range = next(after, pace.rows());
         while (!listener.stopped()) {
-            Optional<KeyRange> range = next(after, pace.rows());
             if (range.isPresent()) {
+                after = range.get().upto();
+                FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
                 if (cross(range.get(), false).isEmpty()) {
                     return false;
                 }
-                after = range.get().upto();
+                range = sessions.found(search);
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
                 after = List.of();
+                range = next(after, pace.rows());
             } else if (finish()) {
                 return true;
+            } else {
+                range = next(after, pace.rows());
             }
         }
         return false;

@@ -150,6 +150,7 @@ final class MoveKillIT {
                 terminate(mover, Side.NEW, "lock");
                 terminate(mover, Side.NEW, "land");
                 terminate(mover, Side.OLD, "leave");
+                terminate(mover, Side.OLD, "scout");
             }
             assertThat(mover.end()).as(mover.said()).isZero();
             // What a lost session is called depends on whether its last words were heard.
