@@ -89,10 +89,13 @@ public final class StatusCommands {
     }
 
     private static Long percent(Progress progress) {
-        if (progress.finished() || progress.rowsAtStart() == 0) {
+        if (progress.finished()) {
             return 100L;
         }
-        return Math.min(100, 100 * progress.moved() / progress.rowsAtStart());
+        if (progress.rowsAtStart() == 0) {
+            return 0L;
+        }
+        return Math.min(99, 100 * progress.moved() / progress.rowsAtStart());
     }
 
     private static String state(Register register, Table table) {

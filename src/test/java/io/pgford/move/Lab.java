@@ -123,7 +123,7 @@ final class Lab implements AutoCloseable {
         Table there = survey.oldSide().named(table);
         MoveSettings settings = new MoveSettings(OptionalInt.of(batch), Duration.ofMillis(50), 0.5);
         long oid = survey.newSide().table(there.name()).orElseThrow().oid();
-        return new Mover(connections, settings, listener, there, oid, guarded);
+        return new Mover(connections, new Steering(settings), listener, there, oid, guarded);
     }
 
     /** A listener that says and stops nothing. */
