@@ -47,8 +47,7 @@ public final class RunningJobs implements AutoCloseable {
 
     /** Begins a job that tells of itself where {@link #announceTo} said. */
     JobRun startInBackground(Pair pair, JobOrder order) {
-        String name = "move " + String.join(" ", order.shown());
-        return start(pair, order, line -> announcer.accept(name + "\n  " + line));
+        return start(pair, order, line -> announcer.accept(line));
     }
 
     private void ended(JobRun job) {

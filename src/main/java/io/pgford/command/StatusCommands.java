@@ -10,6 +10,8 @@ import io.pgford.crossing.Stages;
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Side;
+import io.pgford.move.job.Job;
+import io.pgford.move.job.JobTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -50,10 +52,19 @@ public final class StatusCommands {
                             .map(t -> tableRow(survey.register(), t))
                             .toList());
         }
+        List<Job> jobs = connections.with(Side.NEW, JobTable::list);
+        if (jobs.stream().anyMatch(Job::living)) {
+            answer.grid(
+                    "jobs",
+                    "",
+                    JobRows.COLUMNS,
+                    JobRows.of(jobs.stream().filter(Job::living).toList()));
+        }
         survey.register().skipped().stream()
                 .sorted()
                 .forEach(name -> answer.line(name + " is left out of the crossing; its rows stay on old."));
-        return answer.next(next(survey, stages)).build();
+        return answer.next(JobRows.next(jobs).orElseGet(() -> next(survey, stages)))
+                .build();
     }
 
     private List<List<Object>> sides(Survey survey) {
