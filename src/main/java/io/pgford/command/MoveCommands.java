@@ -83,7 +83,7 @@ public final class MoveCommands {
                             description =
                                     "Whose readers are kept out for a batch. table, that is only those of the moving"
                                             + " table, is weaker: a transaction that has read another table before can see rows"
-                                            + " of this one twice, or lose an update on them",
+                                            + " of this one twice, or fail to update them",
                             defaultValue = "all")
                     GatesToClose gates,
             @Option(longName = "jobs", description = "Tables that move side by side", defaultValue = "1")

@@ -5,6 +5,7 @@ import io.pgford.move.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** How far a job is, in one line that fits a terminal of 80 columns. */
 final class MoveLine {
@@ -13,21 +14,23 @@ final class MoveLine {
 
     private MoveLine() {}
 
-    /** For instance {@code parent 42%, 1.2M of 3.0M rows, 61,000/s, 1:35 left, gate 12/27 ms}; what says least is left out first. */
+    /** For instance {@code parent 42%, 61,000/s, 1:35 left, gate 12/27 ms, 1.2M of 3.0M rows}; from the end is left out what does not fit. */
     static String of(JobNow now) {
         String name =
                 now.table().length() > LONGEST_NAME ? now.table().substring(0, LONGEST_NAME - 1) + "…" : now.table();
         String begin = name.isEmpty() ? now.percent() + "%" : name + " " + now.percent() + "%";
         String why = why(now);
-        for (List<String> details : List.of(details(now, true), details(now, false), List.<String>of())) {
+        List<String> all = details(now);
+        for (List<String> details : List.of(all, all.subList(0, 4), all.subList(0, 3), all.subList(0, 2), all.subList(0, 1))) {
             List<String> parts = new ArrayList<>(List.of(begin));
             parts.addAll(details);
-            String line = String.join(", ", parts) + (why.isEmpty() ? "" : ": " + why);
+            String line = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "))
+                    + (why.isEmpty() ? "" : ": " + why);
             if (line.length() <= COLUMNS) {
                 return line;
             }
         }
-        String line = begin + ": " + why;
+        String line = begin + (why.isEmpty() ? "" : ": " + why);
         return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS - 1) + "…";
     }
 
@@ -38,20 +41,14 @@ final class MoveLine {
         return now.why().isEmpty() && now.state() == JobState.HEALING ? "healing" : now.why();
     }
 
-    private static List<String> details(JobNow now, boolean all) {
-        List<String> parts = new ArrayList<>();
-        if (all) {
-            parts.add(shortly(now.rows()) + " of " + shortly(Math.max(now.rows(), now.total())) + " rows");
-        }
-        parts.add(String.format(Locale.ROOT, "%,.0f/s", now.rowsPerSecond()));
-        now.secondsLeft().ifPresent(seconds -> parts.add(clock(seconds) + " left"));
-        if (all || now.waiting() > 0) {
-            parts.add(String.format(Locale.ROOT, "gate %.0f/%.0f ms", now.gateP50Millis(), now.gateP99Millis()));
-        }
-        if (now.waiting() > 0) {
-            parts.add(now.waiting() + " waiting");
-        }
-        return parts;
+    /** The most telling first; some may be empty. */
+    private static List<String> details(JobNow now) {
+        return List.of(
+                String.format(Locale.ROOT, "%,.0f/s", now.rowsPerSecond()),
+                now.secondsLeft().isPresent() ? clock(now.secondsLeft().getAsLong()) + " left" : "",
+                now.waiting() > 0 ? now.waiting() + " waiting" : "",
+                String.format(Locale.ROOT, "gate %.0f/%.0f ms", now.gateP50Millis(), now.gateP99Millis()),
+                shortly(now.rows()) + " of " + shortly(Math.max(now.rows(), now.total())) + " rows");
     }
 
     /** Three digits or four, and a letter. */

@@ -6,7 +6,7 @@ public enum GatesToClose {
     ALL,
     /**
      * Those of the moving table only. A transaction that read another table on {@code old} before this one keeps the snapshot
-     * of that first access, and can see rows of this table twice, or lose an update on them.
+     * of that first access: it can see rows of this table twice, and its updates of these fail.
      */
     TABLE
 }
