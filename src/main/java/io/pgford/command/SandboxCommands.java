@@ -73,6 +73,7 @@ public final class SandboxCommands {
             group = GROUP,
             description = "The sandbox's instances: version, port, whether they run",
             help = "sandbox status\nsandbox status --json")
+    @Watchable
     public Answer status(@Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
         Sandbox sandbox = sandbox(directory);
         if (sandbox.pair().isEmpty()) {
