@@ -36,7 +36,8 @@ public final class JobCommands {
             name = "jobs",
             group = GROUP,
             description = "The moves that run, in whichever shell, and the last that ended",
-            help = "jobs\njobs --json")
+            help = "jobs\njobs --watch\njobs --json")
+    @Watchable
     public Answer jobs() {
         List<Job> all = list();
         List<Job> ended = all.stream().filter(job -> !job.living()).toList();
@@ -48,7 +49,7 @@ public final class JobCommands {
                     .next("Begin one: move all --background")
                     .build();
         }
-        Answer.Builder answer = Answer.builder().grid("jobs", "", JobRows.COLUMNS, JobRows.of(shown));
+        Answer.Builder answer = JobRows.details(JobRows.progress(Answer.builder(), shown), shown);
         shown.stream()
                 .filter(job -> !job.error().isEmpty())
                 .forEach(job -> answer.line("Job " + job.id() + ": " + job.error()));

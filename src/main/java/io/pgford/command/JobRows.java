@@ -13,28 +13,25 @@ import java.util.Set;
 
 /** Jobs as rows of a grid, and what they ask the operator to do next. */
 final class JobRows {
-    static final List<String> COLUMNS = List.of(
-            "job",
-            "state",
-            "tables",
-            "percent",
-            "rows",
-            "rows_per_s",
-            "left",
-            "gate_p50_ms",
-            "gate_p99_ms",
-            "waiting",
-            "why",
-            "pace",
-            "by");
+    private static final List<String> PROGRESS =
+            List.of("job", "state", "tables", "percent", "rows", "rows_per_s", "left", "waiting", "why");
+    private static final List<String> DETAILS = List.of("job", "gate_p50_ms", "gate_p99_ms", "pace", "by");
 
     private JobRows() {}
 
-    static List<List<Object>> of(List<Job> jobs) {
-        return jobs.stream().map(JobRows::row).toList();
+    /** How far they are. */
+    static Answer.Builder progress(Answer.Builder answer, List<Job> jobs) {
+        return answer.grid(
+                "jobs", "", PROGRESS, jobs.stream().map(JobRows::progress).toList());
     }
 
-    private static List<Object> row(Job job) {
+    /** How they go about it, and who runs them. */
+    static Answer.Builder details(Answer.Builder answer, List<Job> jobs) {
+        return answer.grid(
+                "details", "", DETAILS, jobs.stream().map(JobRows::details).toList());
+    }
+
+    private static List<Object> progress(Job job) {
         var now = job.now();
         return Arrays.asList(
                 job.id(),
@@ -46,12 +43,17 @@ final class JobRows {
                 job.living() && now.secondsLeft().isPresent()
                         ? MoveLine.clock(now.secondsLeft().getAsLong())
                         : null,
-                now.gateP50Millis(),
-                now.gateP99Millis(),
-                now.waiting(),
-                now.why().isEmpty() ? null : now.why(),
+                job.living() ? now.waiting() : null,
+                !job.living() || now.why().isEmpty() ? null : now.why());
+    }
+
+    private static List<Object> details(Job job) {
+        return List.of(
+                job.id(),
+                job.now().gateP50Millis(),
+                job.now().gateP99Millis(),
                 pace(job.settings()),
-                job.host() + ":" + job.pid() + " " + job.role() + (job.background() ? " &" : ""));
+                job.host() + ", pid " + job.pid() + ", " + job.role() + (job.background() ? ", background" : ""));
     }
 
     /** The settings, as they would be typed. */

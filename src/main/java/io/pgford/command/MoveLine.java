@@ -21,7 +21,8 @@ final class MoveLine {
         String begin = name.isEmpty() ? now.percent() + "%" : name + " " + now.percent() + "%";
         String why = why(now);
         List<String> all = details(now);
-        for (List<String> details : List.of(all, all.subList(0, 4), all.subList(0, 3), all.subList(0, 2), all.subList(0, 1))) {
+        for (List<String> details :
+                List.of(all, all.subList(0, 4), all.subList(0, 3), all.subList(0, 2), all.subList(0, 1))) {
             List<String> parts = new ArrayList<>(List.of(begin));
             parts.addAll(details);
             String line = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "))

@@ -14,8 +14,8 @@ import java.util.OptionalInt;
 
 /** The words behind the options of {@code move} and {@code pace}. */
 final class MoveWords {
-    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT)
-            .withResolverStyle(ResolverStyle.STRICT);
+    private static final DateTimeFormatter CLOCK =
+            DateTimeFormatter.ofPattern("H:mm[:ss]", Locale.ROOT).withResolverStyle(ResolverStyle.STRICT);
 
     private MoveWords() {}
 

@@ -38,8 +38,10 @@ public final class StatusCommands {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<Stage> stages = Stages.of(connections, survey);
+        List<Job> jobs = connections.with(Side.NEW, JobTable::list);
+        String next = JobRows.next(jobs).orElseGet(() -> next(survey, stages));
         if (run.watched().isPresent()) {
-            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next(survey, stages));
+            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next);
         }
         Answer.Builder answer = Answer.builder().grid("sides", "", List.of("side", "server", "at"), sides(survey));
         answer.grid(
@@ -56,19 +58,13 @@ public final class StatusCommands {
                             .map(t -> tableRow(survey.register(), t))
                             .toList());
         }
-        List<Job> jobs = connections.with(Side.NEW, JobTable::list);
         if (jobs.stream().anyMatch(Job::living)) {
-            answer.grid(
-                    "jobs",
-                    "",
-                    JobRows.COLUMNS,
-                    JobRows.of(jobs.stream().filter(Job::living).toList()));
+            JobRows.progress(answer, jobs.stream().filter(Job::living).toList());
         }
         survey.register().skipped().stream()
                 .sorted()
                 .forEach(name -> answer.line(name + " is left out of the crossing; its rows stay on old."));
-        return answer.next(JobRows.next(jobs).orElseGet(() -> next(survey, stages)))
-                .build();
+        return answer.next(next).build();
     }
 
     private List<List<Object>> sides(Survey survey) {
