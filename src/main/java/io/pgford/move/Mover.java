@@ -7,6 +7,7 @@ import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -24,6 +25,8 @@ public final class Mover {
     private final Connections connections;
     private final MoveListener listener;
     private final Pace pace;
+    private volatile Optional<Sessions> atWork = Optional.empty();
+    private volatile boolean aborted;
     private final Table table;
     private final long localOid;
     private final Predicate<Name> guarded;
@@ -35,8 +38,14 @@ public final class Mover {
      * @param table as {@code old} has it
      * @param localOid of the table of the same name on {@code new}
      */
-    public Mover(Connections connections, MoveSettings settings, MoveListener listener, Table table, long localOid) {
-        this(connections, settings, listener, table, localOid, every -> true);
+    public Mover(Connections connections, Steering steering, MoveListener listener, Table table, long localOid) {
+        this(
+                connections,
+                steering,
+                listener,
+                table,
+                localOid,
+                other -> steering.settings().gates() == GatesToClose.ALL || other.equals(table.name()));
     }
 
     /**
@@ -45,14 +54,14 @@ public final class Mover {
      */
     Mover(
             Connections connections,
-            MoveSettings settings,
+            Steering steering,
             MoveListener listener,
             Table table,
             long localOid,
             Predicate<Name> guarded) {
         this.connections = connections;
         this.listener = listener;
-        this.pace = settings.pace();
+        this.pace = new Pace(steering);
         this.table = table;
         this.localOid = localOid;
         this.guarded = guarded;
@@ -80,6 +89,15 @@ public final class Mover {
         return work(TableMove::healed);
     }
 
+    /**
+     * Ends the work at once, from another thread: all sessions are cut. What was under way is healed by the next move, or by
+     * {@code recover}.
+     */
+    public void abort() {
+        aborted = true;
+        atWork.ifPresent(Sessions::close);
+    }
+
     /** Work on one set of sessions, from the healing to the end or to the first error. */
     @FunctionalInterface
     private interface Work {
@@ -89,9 +107,12 @@ public final class Mover {
     private boolean work(Work work) {
         while (true) {
             try (Sessions sessions = Sessions.open(connections)) {
+                atWork = Optional.of(sessions);
                 try {
+                    refuseAborted();
                     return work.on(new TableMove(sessions, table, localOid, guarded, pace, troubles, listener));
                 } catch (SQLException e) {
+                    refuseAborted();
                     refuseConflict(e);
                     retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));
                 }
@@ -108,7 +129,16 @@ public final class Mover {
         return Fault.isConnectionError(e) || PASSING.contains(String.valueOf(e.getSQLState()));
     }
 
+    private void refuseAborted() {
+        if (aborted) {
+            throw Problem.interrupted(
+                    "Stopped at once. If a batch was between its two commits, its rows are on both sides until it is healed",
+                    "Heal it: recover; or go on, which heals first: move " + table.name());
+        }
+    }
+
     private void retryOrThrow(Problem problem, boolean passing) {
+        refuseAborted();
         troubles.met();
         if (!passing || troubles.tooLong() || listener.stopped()) {
             throw problem;

@@ -20,6 +20,7 @@ import java.util.function.Predicate;
 /** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
 final class TableMove {
     private static final long OTHERS_SECONDS = 10;
+    private static final long SLICE_MILLIS = 100;
 
     /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
     private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
@@ -122,7 +123,7 @@ final class TableMove {
         sessions.land().rollback();
         Scout scout = sessions.scout(table);
         Optional<KeyRange> range = next(after, pace.rows());
-        while (!listener.stopped()) {
+        while (listener.goesOn()) {
             if (range.isPresent()) {
                 after = range.get().upto();
                 FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
@@ -169,9 +170,11 @@ final class TableMove {
     /** Takes one range across; empty where the listener stopped it before the gate was closed. */
     private Optional<Batch.Done> cross(KeyRange range, boolean healing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
+        long asked = System.nanoTime();
         if (!close(this::closeGates)) {
             return Optional.empty();
         }
+        double waited = (System.nanoTime() - asked) / 1e6;
         sessions.expectWords(true);
         Batch.Done done = batch.cross(range, healing);
         sessions.expectWords(false);
@@ -184,11 +187,26 @@ final class TableMove {
                 pumped.rows(),
                 pumped.bytes(),
                 done.gateClosedMillis(),
+                waited,
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        Pause.of(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
+        rest(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
         return Optional.of(done);
+    }
+
+    /** In slices, since the operator may think otherwise meanwhile. */
+    private void rest(long dutyMillis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(dutyMillis);
+        boolean goesOn = true;
+        while (goesOn) {
+            Rest rest = pace.rest(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            if (rest.millis() == 0) {
+                return;
+            }
+            listener.resting(table.name(), rest);
+            goesOn = Pause.of(Math.min(SLICE_MILLIS, rest.millis())) && listener.goesOn();
+        }
     }
 
     private void closeGates(long millis) throws SQLException {
@@ -200,7 +218,7 @@ final class TableMove {
     /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
     private boolean close(Lock lock) throws SQLException {
         Patience patience = pace.patience();
-        while (!listener.stopped()) {
+        while (listener.goesOn()) {
             try {
                 lock.take(patience.lockMillis());
                 return true;
@@ -217,6 +235,9 @@ final class TableMove {
             }
             if (patience.isLong()) {
                 listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
+                // Another mover may have finished a table meanwhile: whoever holds its gate is in nobody's way any
+                // more.
+                gates.keep(RegisterReader.read(sessions.lock())::attached);
                 sessions.lock().rollback();
             }
         }

@@ -70,6 +70,13 @@ final class MoverProcess {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Sends it a signal, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     /** Waits until it ends; returns its exit code, 137 for a death at a fault point. */
     int end() throws InterruptedException {
         if (!process.waitFor(150, TimeUnit.SECONDS)) {
