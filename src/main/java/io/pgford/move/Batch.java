@@ -10,6 +10,9 @@ import java.util.stream.Collectors;
 
 /** One batch: the rows of a range land on {@code new}, and then leave {@code old}. */
 final class Batch {
+    /** Behind closed outer gates nobody should be there. */
+    private static final long INNER_MILLIS = 200;
+
     private final Sessions sessions;
     private final Table table;
     private final GateSet gates;
@@ -31,8 +34,8 @@ final class Batch {
     record Landed(CopyPump.Pumped pumped, long apart) {}
 
     /**
-     * Takes the range across. The gates are closed already, the outer ones in the transaction of the {@code lock} session and
-     * the inner ones in that of {@code land}; they are open again when this returns.
+     * Takes the range across. The outer gates are closed already, in the transaction of the {@code lock} session; all are open again
+     * when this returns.
      *
      * @param healing whether the rows may be on {@code new} already, from an interrupted try
      * @throws SQLException at any point; then the ledger alone knows whether the rows have landed, and the sessions are of no use
@@ -62,7 +65,18 @@ final class Batch {
 
     private CopyPump.Pumped land(KeyRange range) throws SQLException {
         String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        return sessions.pump(leaving(range), into);
+        CopyPump.Pumped pumped = sessions.pump(leaving(range), into);
+        closeInner();
+        return pumped;
+    }
+
+    /**
+     * Not before the rows are all there: no time-out of the server ends a COPY FROM STDIN whose client has gone silent, so the gate
+     * would stay closed for as long. Where the {@code lock} session has died meanwhile, somebody may be inside who waits for a
+     * row that is leaving; then this fails, the rows stay on {@code old}, and he goes on.
+     */
+    private void closeInner() throws SQLException {
+        gates.closeInner(sessions.land(), INNER_MILLIS);
     }
 
     /**
@@ -80,6 +94,7 @@ final class Batch {
                         + " WITH NO DATA");
         CopyPump.Pumped pumped =
                 sessions.pump(leaving(range), "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN");
+        closeInner();
         int apart = Rows.change(
                 sessions.land(),
                 """

@@ -5,8 +5,10 @@ import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
+import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -28,6 +30,7 @@ public final class Mover {
     private final long localOid;
     private final Predicate<Name> guarded;
     private final Troubles troubles = new Troubles();
+    private Map<Side, Set<Long>> lost = Map.of();
 
     /**
      * A mover for one table.
@@ -90,6 +93,8 @@ public final class Mover {
         while (true) {
             try (Sessions sessions = Sessions.open(connections)) {
                 try {
+                    sessions.end(lost);
+                    lost = sessions.pids();
                     return work.on(new TableMove(sessions, table, localOid, guarded, pace, troubles, listener));
                 } catch (SQLException e) {
                     refuseConflict(e);
@@ -113,7 +118,9 @@ public final class Mover {
         if (!passing || troubles.tooLong() || listener.stopped()) {
             throw problem;
         }
-        listener.trouble(table.name(), problem.what());
+        if (!troubles.said(problem.what())) {
+            listener.trouble(table.name(), problem.what());
+        }
     }
 
     /** A key that is on both sides though no batch was interrupted: the application has created it twice. */

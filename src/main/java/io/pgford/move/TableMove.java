@@ -19,7 +19,8 @@ import java.util.function.Predicate;
 
 /** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
 final class TableMove {
-    private static final long OTHERS_SECONDS = 10;
+    /** A little longer than a server takes to miss a machine that is gone, see {@link SessionSettings}. */
+    private static final long OTHERS_SECONDS = 15;
 
     /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
     private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
@@ -76,11 +77,21 @@ final class TableMove {
             // yet.
             boolean waits = troubles.in() ? !troubles.tooLong() : System.nanoTime() - patience < 0;
             if (!waits || listener.stopped() || !Pause.of(200)) {
-                throw Problem.failed(
-                        "Another mover is at work on " + table.name(),
-                        "Let it finish, or stop it in the shell it runs in; status shows how far it is.");
+                throw otherMover(TableLock.owner(sessions.land(), localOid));
             }
         }
+    }
+
+    private Problem otherMover(Optional<TableLock.Owner> owner) {
+        return Problem.failed(
+                "Another mover is at work on " + table.name()
+                        + owner.map(o -> " (pid " + o.pid() + " on new, from " + o.place() + ", last heard "
+                                        + o.silent() + " s ago)")
+                                .orElse(""),
+                "Let it finish, or stop it in the shell it runs in; status shows how far it is."
+                        + owner.map(o ->
+                                        " If that shell is no more: @new select pg_terminate_backend(" + o.pid() + ");")
+                                .orElse(""));
     }
 
     private void requireGates(Register register, GateSet all) {
@@ -194,7 +205,6 @@ final class TableMove {
     private void closeGates(long millis) throws SQLException {
         gates.closeOuter(sessions.lock(), millis);
         FaultPoint.LOCKED.pass();
-        gates.closeInner(sessions.land(), millis);
     }
 
     /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
