@@ -115,11 +115,11 @@ final class MoveKillIT {
     void isKilledAtAnyTime() throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
         Random random = new Random();
-        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        Clients clients = new Clients(lab, 2, 15_000, 100, false);
         clients.prepare();
         clients.start();
         try {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 50; i++) {
                 MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
                 while (mover.alive()
                         && lab.number(
@@ -129,9 +129,12 @@ final class MoveKillIT {
                                 == 0) {
                     Pause.of(20);
                 }
-                Pause.of(random.nextInt(400));
+                Pause.of(random.nextInt(300));
                 mover.kill();
             }
+            assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.progress WHERE finished_at IS NOT NULL"))
+                    .as("all of the kills should have hit a mover at work")
+                    .isLessThan(Clients.TABLES.length);
             finishAndCompare(clients);
         } finally {
             clients.stop();
@@ -179,18 +182,21 @@ final class MoveKillIT {
         PostgresPair servers = PostgresPair.own(13, 18);
         own = Optional.of(servers);
         lab = new Lab(servers);
-        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        Random random = new Random();
+        Clients clients = new Clients(lab, 4, 6_000, 100, false);
         clients.prepare();
         clients.start();
         try {
             MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
-            for (Side side : Side.values()) {
+            for (List<Side> dying : List.of(List.of(Side.OLD), List.of(Side.NEW), List.of(Side.OLD, Side.NEW))) {
                 long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
                 while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
                     Pause.of(20);
                 }
-                servers.crash(side);
-                servers.start(side);
+                Pause.of(random.nextInt(100));
+                dying.forEach(servers::crash);
+                Pause.of(random.nextInt(1_000));
+                dying.forEach(servers::start);
             }
             assertThat(mover.end()).as(mover.said()).isZero();
             assertThat(mover.said()).contains("Opening new sessions");
