@@ -33,6 +33,7 @@ final class TableMove {
     private final boolean finished;
     private final GateSet gates;
     private final Batch batch;
+    private boolean comparing;
     private long rowsAtStart;
     private long moved;
 
@@ -137,9 +138,11 @@ final class TableMove {
             if (range.isPresent()) {
                 after = range.get().upto();
                 FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
-                if (cross(range.get(), false).isEmpty()) {
+                if (cross(range.get(), comparing ? Batch.Way.COMPARING : Batch.Way.FRESH)
+                        .isEmpty()) {
                     return false;
                 }
+                comparing = false;
                 range = sessions.found(search);
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
@@ -152,6 +155,13 @@ final class TableMove {
             }
         }
         return false;
+    }
+
+    /** Lets the first batch compare rows that are on both sides, where an interrupted batch can have left them there. */
+    boolean compares() throws SQLException {
+        comparing = Ledger.healed(sessions.land(), table.name());
+        sessions.land().rollback();
+        return comparing;
     }
 
     private Optional<KeyRange> next(List<String> after, int rows) throws SQLException {
@@ -167,7 +177,7 @@ final class TableMove {
         List<Ledger.Unclean> unclean = Ledger.unclean(sessions.land(), table.name());
         sessions.land().rollback();
         for (Ledger.Unclean left : unclean) {
-            Optional<Batch.Done> done = cross(left.range(), true);
+            Optional<Batch.Done> done = cross(left.range(), Batch.Way.HEALING);
             if (done.isEmpty()) {
                 return false;
             }
@@ -178,13 +188,13 @@ final class TableMove {
     }
 
     /** Takes one range across; empty where the listener stopped it before the gate was closed. */
-    private Optional<Batch.Done> cross(KeyRange range, boolean healing) throws SQLException {
+    private Optional<Batch.Done> cross(KeyRange range, Batch.Way way) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         if (!close(this::closeGates)) {
             return Optional.empty();
         }
         sessions.expectWords(true);
-        Batch.Done done = batch.cross(range, healing);
+        Batch.Done done = batch.cross(range, way);
         sessions.expectWords(false);
         Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
         CopyPump.Pumped pumped = done.landed().pumped();
