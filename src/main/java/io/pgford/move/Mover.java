@@ -5,8 +5,10 @@ import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
+import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -16,7 +18,7 @@ import java.util.function.Predicate;
  * the way: a row leaves only after it has landed, and the ledger on {@code new} says what has.
  */
 public final class Mover {
-    private static final String UNIQUE_VIOLATION = "23505";
+    static final String UNIQUE_VIOLATION = "23505";
 
     /** Deadlock, serialization failure, cancelled by somebody, no connection free, idle in a transaction for too long. */
     private static final Set<String> PASSING =
@@ -31,6 +33,8 @@ public final class Mover {
     private final long localOid;
     private final Predicate<Name> guarded;
     private final Troubles troubles = new Troubles();
+    private Map<Side, Set<Long>> lost = Map.of();
+    private Optional<SQLException> conflict = Optional.empty();
 
     /**
      * A mover for one table.
@@ -110,11 +114,18 @@ public final class Mover {
                 atWork = Optional.of(sessions);
                 try {
                     refuseAborted();
-                    return work.on(new TableMove(sessions, table, localOid, guarded, pace, troubles, listener));
+                    sessions.end(lost);
+                    lost = sessions.pids();
+                    TableMove move = new TableMove(sessions, table, localOid, guarded, pace, troubles, listener);
+                    compareAfterConflict(move);
+                    return work.on(move);
                 } catch (SQLException e) {
                     refuseAborted();
-                    refuseConflict(e);
-                    retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));
+                    if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                        noteConflict(e);
+                    } else {
+                        retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));
+                    }
                 }
             } catch (Problem e) {
                 retryOrThrow(e, e.getCause() instanceof SQLException cause && isPassing(cause));
@@ -143,19 +154,44 @@ public final class Mover {
         if (!passing || troubles.tooLong() || listener.stopped()) {
             throw problem;
         }
-        listener.trouble(table.name(), problem.what());
+        if (!troubles.said(problem.what())) {
+            listener.trouble(table.name(), problem.what());
+        }
+    }
+
+    /** The first time the two rows may be compared; where that does not help, the move stops. */
+    private void noteConflict(SQLException e) {
+        boolean compared = conflict.isPresent() && troubles.in();
+        conflict = Optional.of(e);
+        if (compared) {
+            throw refused(e);
+        }
+        troubles.met();
+    }
+
+    private void compareAfterConflict(TableMove move) throws SQLException {
+        if (conflict.isEmpty()) {
+            return;
+        }
+        if (!move.compares()) {
+            throw refused(conflict.get());
+        }
+        String why =
+                "new already has a row of the next batch. Batches of this table were interrupted before, so it may be a copy"
+                        + " whose key the application has changed since: the two are compared, and where they are the same, that of old goes.";
+        if (!troubles.said(why)) {
+            listener.trouble(table.name(), why);
+        }
     }
 
     /** A key that is on both sides though no batch was interrupted: the application has created it twice. */
-    private void refuseConflict(SQLException e) {
-        if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-            throw Problem.failed(
-                    "A row of " + table.name() + " cannot land, because new already has one with the same key:\n"
-                            + Fault.plain(e),
-                    "Look at both, @both select * from only " + table.name()
-                            + " where …; decide which one stays, remove the other, then go on: move " + table.name()
-                            + ". Nothing of this batch has moved.",
-                    e);
-        }
+    private Problem refused(SQLException e) {
+        return Problem.failed(
+                "A row of " + table.name() + " cannot land, because new already has one with the same key:\n"
+                        + Fault.plain(e),
+                "Look at both, @both select * from only " + table.name()
+                        + " where …; decide which one stays, remove the other, then go on: move " + table.name()
+                        + ". Nothing of this batch has moved.",
+                e);
     }
 }
