@@ -27,10 +27,18 @@ public interface MoveListener {
     /**
      * A batch that has crossed.
      *
-     * @param gateClosedMillis how long readers were kept out for it
+     * @param gateClosedMillis how long the gate was closed for it
+     * @param waitedMillis how long anybody can have waited at it; 0 where nobody was seen
      * @param waiting sessions that were seen waiting at the gate
      * @param moved rows of this table that have crossed, in all
      */
     record Crossed(
-            Name table, long rows, long bytes, double gateClosedMillis, long waiting, long moved, long rowsAtStart) {}
+            Name table,
+            long rows,
+            long bytes,
+            double gateClosedMillis,
+            double waitedMillis,
+            long waiting,
+            long moved,
+            long rowsAtStart) {}
 }

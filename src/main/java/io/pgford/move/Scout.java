@@ -22,7 +22,7 @@ final class Scout {
     /** Begins to look for the {@code rows} rows above {@code after}. One search at a time. */
     FutureTask<Optional<KeyRange>> ahead(List<String> after, int rows) {
         FutureTask<Optional<KeyRange>> search = new FutureTask<>(() -> {
-            Optional<KeyRange> range = BatchFinder.next(connection, table, after, rows);
+            Optional<KeyRange> range = BatchFinder.next(connection, table, KeyRange.above(after), rows);
             connection.rollback();
             return range;
         });

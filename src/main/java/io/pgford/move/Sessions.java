@@ -124,10 +124,10 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Pumps rows from {@code leave} to {@code land}. */
-    CopyPump.Pumped pump(String copyOut, String copyIn) throws SQLException {
+    CopyPump.Pumped pump(String copyOut, String copyIn, CopyPump.Source source) throws SQLException {
         CopyPump pump = new CopyPump();
         try {
-            return pump.run(leave, copyOut, land, copyIn);
+            return pump.run(leave, copyOut, land, copyIn, source);
         } finally {
             atWork = pump.reading() ? Side.OLD : Side.NEW;
         }

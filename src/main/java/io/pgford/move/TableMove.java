@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -124,12 +123,12 @@ final class TableMove {
         Optional<KeyRange> range = next(after, pace.rows());
         while (!listener.stopped()) {
             if (range.isPresent()) {
-                after = range.get().upto();
-                FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
-                if (cross(range.get(), false).isEmpty()) {
+                Course course = new Course(sessions, scout, pace, listener::stopped, range.get());
+                if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
                     return false;
                 }
-                range = sessions.found(search);
+                after = course.whole().upto();
+                range = course.following();
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
                 after = List.of();
@@ -144,8 +143,12 @@ final class TableMove {
     }
 
     private Optional<KeyRange> next(List<String> after, int rows) throws SQLException {
+        return next(KeyRange.above(after), rows);
+    }
+
+    private Optional<KeyRange> next(KeyRange within, int rows) throws SQLException {
         return sessions.leaving(leave -> {
-            Optional<KeyRange> range = BatchFinder.next(leave, table, after, rows);
+            Optional<KeyRange> range = BatchFinder.next(leave, table, within, rows);
             leave.rollback();
             return range;
         });
@@ -156,24 +159,39 @@ final class TableMove {
         List<Ledger.Unclean> unclean = Ledger.unclean(sessions.land(), table.name());
         sessions.land().rollback();
         for (Ledger.Unclean left : unclean) {
-            Optional<Batch.Done> done = cross(left.range(), true);
-            if (done.isEmpty()) {
-                return false;
+            long apart = 0;
+            Optional<KeyRange> part = next(left.range(), pace.rows());
+            while (part.isPresent()) {
+                KeyRange range = part.get();
+                Optional<Batch.Done> done = cross(() -> batch.heal(range));
+                if (done.isEmpty()) {
+                    return false;
+                }
+                Batch.Landed landed = done.get().landed();
+                apart += landed.apart();
+                pace.landed(landed.sent(), landed.pumped().bytes(), done.get().landingMillis());
+                part = next(new KeyRange(range.upto(), left.range().upto()), pace.rows());
             }
             Ledger.left(sessions.land(), left.id(), 0);
-            listener.healed(table.name(), done.get().landed().apart());
+            listener.healed(table.name(), apart);
         }
         return true;
     }
 
-    /** Takes one range across; empty where the listener stopped it before the gate was closed. */
-    private Optional<Batch.Done> cross(KeyRange range, boolean healing) throws SQLException {
+    /** What crosses behind closed gates. */
+    @FunctionalInterface
+    private interface Crossing {
+        Batch.Done run() throws SQLException;
+    }
+
+    /** Closes the gates and lets a batch cross; empty where the listener stopped it before they were closed. */
+    private Optional<Batch.Done> cross(Crossing crossing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         if (!close(this::closeGates)) {
             return Optional.empty();
         }
         sessions.expectWords(true);
-        Batch.Done done = batch.cross(range, healing);
+        Batch.Done done = crossing.run();
         sessions.expectWords(false);
         Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
         CopyPump.Pumped pumped = done.landed().pumped();
@@ -184,10 +202,11 @@ final class TableMove {
                 pumped.rows(),
                 pumped.bytes(),
                 done.gateClosedMillis(),
+                done.waitedMillis(),
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        Pause.of(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
+        Pause.of(pace.after(done.gateClosedMillis(), done.landingMillis(), done.waitedMillis()));
         return Optional.of(done);
     }
 
