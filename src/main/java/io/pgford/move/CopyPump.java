@@ -48,7 +48,7 @@ final class CopyPump {
         /**
          * The rows of one have landed.
          *
-         * @param millis since its first row came, or since the one before had landed
+         * @param millis how long they took, without round trips
          */
         void landed(long rows, long bytes, double millis);
     }
@@ -66,24 +66,39 @@ final class CopyPump {
         long rows = 0;
         long bytesBefore = 0;
         Optional<CopyOut> sending = send(sender, Optional.of(copyOut));
-        long since = System.nanoTime();
         while (sending.isPresent()) {
             CopyOut out = sending.get();
+            long opening = System.nanoTime();
             CopyIn in = taker.copyIn(copyIn);
+            long began = System.nanoTime();
             pump(out, in);
+            long sent = System.nanoTime();
             long left = out.getHandledRowCount();
             sending = send(sender, next(source));
+            long ending = System.nanoTime();
             long landed = in.endCopy();
             if (landed != left) {
                 throw new SQLException("old sent " + left + " rows, and new took " + landed);
             }
             rows += landed;
-            long now = System.nanoTime();
-            source.landed(landed, bytes - bytesBefore, (now - since) / 1e6);
+            source.landed(
+                    landed,
+                    bytes - bytesBefore,
+                    landingMillis(began - opening, sent - began, ending - sent, System.nanoTime() - ending));
             bytesBefore = bytes;
-            since = now;
         }
         return new Pumped(rows, bytes, checksum.getValue());
+    }
+
+    /**
+     * How long the rows took, whatever the network takes for a round trip.
+     *
+     * @param roundTrip until the COPY was open, in nanoseconds as all of them
+     * @param beside until the next one was; the rows landed meanwhile only if they were not there at the end of it
+     */
+    private static double landingMillis(long roundTrip, long pumping, long beside, long ending) {
+        long busy = ending > 2 * roundTrip ? beside : 0;
+        return (pumping + busy + Math.max(0, ending - roundTrip)) / 1e6;
     }
 
     private Optional<String> next(Source source) throws SQLException {

@@ -93,7 +93,7 @@ final class Pace {
     private void fit() {
         // Where the commits alone take longer than the gate should be closed, nothing is won by having them for no
         // rows.
-        double millis = Math.max(holdMillis - otherMillis, otherMillis / 2) / (attended ? 1 : RANGES_TO_WAIT_FOR);
+        double millis = Math.max((holdMillis - otherMillis) / (attended ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
         double fitting = rowMillis > 0 ? millis / rowMillis : rows;
         rows = Math.min(MOST_ROWS, Math.max(leastRows, Math.min(rows * FASTEST_GROWTH, fitting)));
     }

@@ -106,7 +106,7 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Looks ahead over a table of {@code old}. */
-    Scout scout(Table table) {
+    Scout scout(Table table) throws SQLException {
         return new Scout(scout, table);
     }
 
