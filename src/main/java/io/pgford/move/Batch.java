@@ -7,6 +7,7 @@ import io.pgford.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** One batch: the rows of a range land on {@code new}, and then leave {@code old}. */
@@ -37,51 +38,61 @@ final class Batch {
         COMPARING
     }
 
-    /** What became of it; {@code id} is its number in the ledger, where it is not yet marked as left. */
-    record Done(long id, Landed landed, double gateClosedMillis, long waiting) {}
+    /**
+     * What became of it.
+     *
+     * @param id its number in the ledger, where it is not yet marked as left
+     * @param landingMillis how much of the time the gate was closed the rows took
+     * @param waiting sessions that waited at the gate at the end
+     * @param waitedMillis how long any of them can have waited; 0 where nobody was seen
+     */
+    record Done(
+            long id, Landed landed, double gateClosedMillis, double landingMillis, long waiting, double waitedMillis) {}
 
     /**
      * What landed.
      *
+     * @param sent rows that left, whether they were on {@code new} already or not
      * @param apart rows that were on both sides, from an interrupted try, and had come to differ
      */
-    record Landed(CopyPump.Pumped pumped, long apart) {}
+    record Landed(CopyPump.Pumped pumped, long sent, long apart) {}
 
     /**
-     * Takes the range across. The outer gates are closed already, in the transaction of the {@code lock} session; all are open again
-     * when this returns.
+     * Takes the ranges of a course across. The outer gates are closed already, in the transaction of the {@code lock} session; all are
+     * open again when this returns.
      *
-     * @param way whether rows of the range may be on {@code new} already
+     * @param watchMillis how often to look whether somebody waits
      * @throws SQLException at any point; then the ledger alone knows whether the rows have landed, and the sessions are of no use
      *     any more
      */
-    Done cross(KeyRange range, Way way) throws SQLException {
+    Done cross(Course course, long watchMillis) throws SQLException {
         long closed = System.nanoTime();
         FaultPoint.CLOSED.pass();
-        Landed landed = way == Way.FRESH ? new Landed(land(range), 0) : landMissing(range, way);
-        FaultPoint.COPIED.pass();
-        long id = Ledger.landed(sessions.land(), table.name(), range, landed.pumped(), way == Way.HEALING);
-        FaultPoint.NOTED.pass();
-        sessions.land().commit();
-        FaultPoint.LANDED.pass();
-        sessions.leaving(Batch::commit);
-        FaultPoint.LEFT.pass();
-        long waiting = gates.waiting(sessions.lock());
-        sessions.lock().rollback();
-        FaultPoint.RELEASED.pass();
-        return new Done(id, landed, (System.nanoTime() - closed) / 1e6, waiting);
+        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
+        try {
+            CopyPump.Pumped pumped = land(course, watch, closed);
+            closeInner();
+            double landingMillis = millisSince(closed);
+            long id = commit(course.whole(), pumped, Way.FRESH);
+            return release(id, new Landed(pumped, pumped.rows(), 0), closed, landingMillis, watch);
+        } finally {
+            watch.end();
+        }
     }
 
-    private static boolean commit(Connection connection) throws SQLException {
-        connection.commit();
-        return true;
-    }
-
-    private CopyPump.Pumped land(KeyRange range) throws SQLException {
-        String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        CopyPump.Pumped pumped = sessions.pump(leaving(range), into);
-        closeInner();
-        return pumped;
+    /** The same for a range whose rows may be on {@code new} already, from an interrupted try. */
+    Done heal(KeyRange range, Way way, long watchMillis) throws SQLException {
+        long closed = System.nanoTime();
+        FaultPoint.CLOSED.pass();
+        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
+        try {
+            Landed landed = landMissing(range, way);
+            double landingMillis = millisSince(closed);
+            long id = commit(range, landed.pumped(), way);
+            return release(id, landed, closed, landingMillis, watch);
+        } finally {
+            watch.end();
+        }
     }
 
     /**
@@ -91,6 +102,52 @@ final class Batch {
      */
     private void closeInner() throws SQLException {
         gates.closeInner(sessions.land(), INNER_MILLIS);
+    }
+
+    private long commit(KeyRange range, CopyPump.Pumped pumped, Way way) throws SQLException {
+        FaultPoint.COPIED.pass();
+        long id = Ledger.landed(sessions.land(), table.name(), range, pumped, way == Way.HEALING);
+        FaultPoint.NOTED.pass();
+        sessions.land().commit();
+        FaultPoint.LANDED.pass();
+        sessions.leaving(Batch::commit);
+        FaultPoint.LEFT.pass();
+        return id;
+    }
+
+    private Done release(long id, Landed landed, long closed, double landingMillis, GateWatch watch)
+            throws SQLException {
+        watch.end();
+        watch.join();
+        long waiting = gates.release(sessions.lock());
+        FaultPoint.RELEASED.pass();
+        boolean waited = waiting > 0 || watch.saw();
+        return new Done(
+                id, landed, millisSince(closed), landingMillis, waiting, waited ? millisSince(watch.clear()) : 0);
+    }
+
+    private static double millisSince(long nanos) {
+        return (System.nanoTime() - nanos) / 1e6;
+    }
+
+    private static boolean commit(Connection connection) throws SQLException {
+        connection.commit();
+        return true;
+    }
+
+    private CopyPump.Pumped land(Course course, GateWatch watch, long closed) throws SQLException {
+        String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
+        return sessions.pump(leaving(course.first()), into, new CopyPump.Source() {
+            @Override
+            public Optional<String> next() throws SQLException {
+                return course.more(watch, millisSince(closed)).map(Batch.this::leaving);
+            }
+
+            @Override
+            public void landed(long rows, long bytes, double millis) {
+                course.landed(rows, bytes, millis);
+            }
+        });
     }
 
     /**
@@ -106,8 +163,10 @@ final class Batch {
                 sessions.land(),
                 "CREATE TEMPORARY TABLE pgford_healing ON COMMIT DROP AS SELECT " + columns + " FROM " + local
                         + " WITH NO DATA");
-        CopyPump.Pumped pumped =
-                sessions.pump(leaving(range), "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN");
+        CopyPump.Pumped pumped = sessions.pump(
+                leaving(range),
+                "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN",
+                CopyPump.Source.NOTHING_MORE);
         closeInner();
         int apart = Rows.change(
                 sessions.land(),
@@ -129,7 +188,7 @@ final class Batch {
                 INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM pg_temp.pgford_healing
                 ON CONFLICT (%3$s) DO NOTHING
                 """.formatted(table.name().sql(), columns, key));
-        return new Landed(new CopyPump.Pumped(landed, pumped.bytes(), pumped.checksum()), apart);
+        return new Landed(new CopyPump.Pumped(landed, pumped.bytes(), pumped.checksum()), pumped.rows(), apart);
     }
 
     private String columnsOf(String alias) {

@@ -17,11 +17,11 @@ final class BatchFinder {
     private BatchFinder() {}
 
     /**
-     * The range of the next {@code rows} rows above {@code after}; empty where there are none.
+     * The range of the first {@code rows} rows within another; empty where there are none.
      *
      * @param leave a connection to {@code old}
      */
-    static Optional<KeyRange> next(Connection leave, Table table, List<String> after, int rows) throws SQLException {
+    static Optional<KeyRange> next(Connection leave, Table table, KeyRange within, int rows) throws SQLException {
         Key key = table.key().orElseThrow();
         String asText = key.columns().stream()
                 .map(column -> Quote.identifier(column) + "::text")
@@ -36,9 +36,9 @@ final class BatchFinder {
                 SELECT %1$s
                 FROM (SELECT %2$s, ctid AS there FROM ONLY %3$s WHERE %4$s ORDER BY %2$s LIMIT %5$d) batch
                 WHERE there IS NOT NULL ORDER BY %6$s LIMIT 1
-                """.formatted(
-                asText, key.sql(), table.name().sql(), KeyRange.above(after).condition(table), rows, downwards);
-        return Rows.first(leave, sql, row -> texts(row, key.columns().size())).map(upto -> new KeyRange(after, upto));
+                """.formatted(asText, key.sql(), table.name().sql(), within.condition(table), rows, downwards);
+        return Rows.first(leave, sql, row -> texts(row, key.columns().size()))
+                .map(upto -> new KeyRange(within.after(), upto));
     }
 
     private static List<String> texts(ResultSet row, int columns) throws SQLException {

@@ -2,16 +2,25 @@ package io.pgford.move;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
 
-/** Pumps the bytes of one {@code COPY TO STDOUT} into another's {@code FROM STDIN}; holds one row and one buffer at a time. */
+/**
+ * Pumps the bytes of one {@code COPY TO STDOUT} after another into as many {@code FROM STDIN}; holds one row and one buffer at a
+ * time.
+ */
 final class CopyPump {
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private final CRC32C checksum = new CRC32C();
     private boolean reading;
+    private int filled;
+    private long bytes;
 
     /**
      * What went through.
@@ -20,27 +29,103 @@ final class CopyPump {
      */
     record Pumped(long rows, long bytes, long checksum) {}
 
+    /** What else is to be pumped. */
+    interface Source {
+        /** For a single COPY. */
+        Source NOTHING_MORE = new Source() {
+            @Override
+            public Optional<String> next() {
+                return Optional.empty();
+            }
+
+            @Override
+            public void landed(long rows, long bytes, double millis) {}
+        };
+
+        /** The next {@code COPY TO STDOUT}; asked when all rows of the one before are on their way. Empty to end. */
+        Optional<String> next() throws SQLException;
+
+        /**
+         * The rows of one have landed.
+         *
+         * @param millis how long they took, without round trips
+         */
+        void landed(long rows, long bytes, double millis);
+    }
+
     /**
-     * Runs both COPY statements until the first has no more rows.
+     * Runs one COPY after the other until there are no more rows. The next begins to send while the one before still lands, so that
+     * the side that takes the rows, which has more to do for each, never waits for them. Each ends before the next can: the
+     * network holds megabytes, and what is in it would have to land before anybody sees that it is time to stop.
      *
      * @throws SQLException where either side fails, or counts other rows than the other
      */
-    Pumped run(Connection from, String copyOut, Connection to, String copyIn) throws SQLException {
-        reading = true;
-        CopyOut out = from.unwrap(PGConnection.class).getCopyAPI().copyOut(copyOut);
-        reading = false;
+    Pumped run(Connection from, String copyOut, Connection to, String copyIn, Source source) throws SQLException {
+        CopyManager sender = from.unwrap(PGConnection.class).getCopyAPI();
+        CopyManager taker = to.unwrap(PGConnection.class).getCopyAPI();
+        long rows = 0;
+        long bytesBefore = 0;
+        Optional<CopyOut> sending = send(sender, Optional.of(copyOut));
         FaultPoint.DELETING.pass();
-        CopyIn in = to.unwrap(PGConnection.class).getCopyAPI().copyIn(copyIn);
-        byte[] buffer = new byte[BUFFER_BYTES];
-        int filled = 0;
-        long bytes = 0;
-        CRC32C checksum = new CRC32C();
-        for (byte[] row = next(out); row != null; row = next(out)) {
+        while (sending.isPresent()) {
+            CopyOut out = sending.get();
+            long opening = System.nanoTime();
+            CopyIn in = taker.copyIn(copyIn);
+            long began = System.nanoTime();
+            pump(out, in);
+            FaultPoint.DELETED.pass();
+            long sent = System.nanoTime();
+            long left = out.getHandledRowCount();
+            sending = send(sender, next(source));
+            long ending = System.nanoTime();
+            long landed = in.endCopy();
+            if (landed != left) {
+                throw new SQLException("old sent " + left + " rows, and new took " + landed);
+            }
+            rows += landed;
+            source.landed(
+                    landed,
+                    bytes - bytesBefore,
+                    landingMillis(began - opening, sent - began, ending - sent, System.nanoTime() - ending));
+            bytesBefore = bytes;
+        }
+        return new Pumped(rows, bytes, checksum.getValue());
+    }
+
+    /**
+     * How long the rows took, whatever the network takes for a round trip.
+     *
+     * @param roundTrip until the COPY was open, in nanoseconds as all of them
+     * @param beside until the next one was; the rows landed meanwhile only if they were not there at the end of it
+     */
+    private static double landingMillis(long roundTrip, long pumping, long beside, long ending) {
+        long busy = ending > 2 * roundTrip ? beside : 0;
+        return (pumping + busy + Math.max(0, ending - roundTrip)) / 1e6;
+    }
+
+    private Optional<String> next(Source source) throws SQLException {
+        reading = true;
+        Optional<String> next = source.next();
+        reading = false;
+        return next;
+    }
+
+    private Optional<CopyOut> send(CopyManager sender, Optional<String> copyOut) throws SQLException {
+        if (copyOut.isEmpty()) {
+            return Optional.empty();
+        }
+        reading = true;
+        CopyOut out = sender.copyOut(copyOut.get());
+        reading = false;
+        return Optional.of(out);
+    }
+
+    private void pump(CopyOut out, CopyIn in) throws SQLException {
+        for (byte[] row = read(out); row != null; row = read(out)) {
             checksum.update(row, 0, row.length);
             bytes += row.length;
             if (filled + row.length > buffer.length) {
-                in.writeToCopy(buffer, 0, filled);
-                filled = 0;
+                flush(in);
             }
             if (row.length > buffer.length) {
                 in.writeToCopy(row, 0, row.length);
@@ -49,17 +134,16 @@ final class CopyPump {
                 filled += row.length;
             }
         }
-        in.writeToCopy(buffer, 0, filled);
-        FaultPoint.DELETED.pass();
-        long landed = in.endCopy();
-        long left = out.getHandledRowCount();
-        if (landed != left) {
-            throw new SQLException("old sent " + left + " rows, and new took " + landed);
-        }
-        return new Pumped(landed, bytes, checksum.getValue());
+        flush(in);
+        in.flushCopy();
     }
 
-    private byte[] next(CopyOut out) throws SQLException {
+    private void flush(CopyIn in) throws SQLException {
+        in.writeToCopy(buffer, 0, filled);
+        filled = 0;
+    }
+
+    private byte[] read(CopyOut out) throws SQLException {
         reading = true;
         byte[] row = out.readFromCopy();
         reading = false;

@@ -108,18 +108,20 @@ final class GateSet {
         Rows.run(
                 connection,
                 "SET LOCAL lock_timeout = " + patienceMillis + "; SET LOCAL statement_timeout = "
-                        + Math.max(LONGEST_CLOSING_MILLIS, patienceMillis));
-        Rows.run(
-                connection,
-                "LOCK TABLE ONLY "
+                        + Math.max(LONGEST_CLOSING_MILLIS, patienceMillis) + "; LOCK TABLE ONLY "
                         + gates.stream().map(which).map(Name::sql).collect(Collectors.joining(", ONLY "))
                         + " IN ACCESS EXCLUSIVE MODE; SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = "
                         + SessionSettings.LOCK_TIMEOUT_MILLIS);
     }
 
-    /** How many sessions wait at an outer gate now; other movers, which ask for another lock than the application, do not count. */
-    long waiting(Connection connection) throws SQLException {
-        return Rows.number(connection, WAITING, (Object) outerOids());
+    /**
+     * Opens the outer gates by ending the transaction; returns how many sessions waited there. Other movers, which ask for
+     * another lock than the application, do not count.
+     */
+    long release(Connection lock) throws SQLException {
+        long waiting = Rows.number(lock, WAITING, (Object) outerOids());
+        lock.rollback();
+        return waiting;
     }
 
     /** Who holds an outer gate open, the oldest transaction first; three at most. */

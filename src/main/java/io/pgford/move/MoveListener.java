@@ -32,13 +32,19 @@ public interface MoveListener {
         return !stopped();
     }
 
+    /** Whether the batch under way may take more rows; not where the mover is to stop, or to stand still. Answers at once. */
+    default boolean moreWanted() {
+        return !stopped();
+    }
+
     /** The mover rests between two batches. Told again and again while it does. */
     default void resting(Name table, Rest rest) {}
 
     /**
      * A batch that has crossed.
      *
-     * @param gateClosedMillis how long readers were kept out for it
+     * @param gateClosedMillis how long the gate was closed for it
+     * @param waitedMillis how long anybody can have waited at it; 0 where nobody was seen
      * @param gateWaitMillis how long the mover had tried to close the gate
      * @param waiting sessions that were seen waiting at the gate
      * @param moved rows of this table that have crossed, in all
@@ -48,6 +54,7 @@ public interface MoveListener {
             long rows,
             long bytes,
             double gateClosedMillis,
+            double waitedMillis,
             double gateWaitMillis,
             long waiting,
             long moved,

@@ -1,35 +1,41 @@
 package io.pgford.move;
 
 /**
- * How large a batch is and how long the mover rests after it. The batch grows and shrinks so that the gate is closed for about
- * as long as the operator allows; where sessions waited at the gate, the rest keeps the share of time it is closed below
- * {@code duty}. The settings can change at any time.
+ * How much crosses at once and how long the mover rests. A range grows and shrinks so that nobody waits longer for it than the
+ * operator allows. Where nobody waited, ranges are a third of that, and many of them cross behind the same closed gates: whoever
+ * comes then waits for the one that is landing and the one that is already leaving. Where sessions waited at the gate, a batch is
+ * one range, and the rest after it keeps the share of time it is closed below {@code duty}. The settings can change at any time.
  */
 final class Pace {
     /** Small, since nothing is known of how wide the rows are. */
-    private static final int FIRST_BATCH = 200;
+    private static final int FIRST_ROWS = 200;
 
-    private static final int LARGEST_BATCH = 50_000;
+    private static final int MOST_ROWS = 50_000;
     private static final double FASTEST_GROWTH = 2;
+    private static final double RANGES_TO_WAIT_FOR = 3;
 
-    /**
-     * A batch of fewer bytes costs what its round trips and commits cost: where these alone take longer than the gate should
-     * be closed, a yet smaller batch would close it as long for less.
-     */
+    /** How much longer gates may be closed while nobody waits: what is lost when a batch dies, and what healing it costs. */
+    private static final double UNATTENDED_HOLDS = 20;
+
+    /** A range of fewer bytes costs what its round trips cost: a yet smaller one would be as long under way for less. */
     private static final double LEAST_BYTES = 64 * 1024;
 
     /** What a row costs besides its own bytes, as if it were so many more: its header and its place in the indexes. */
     private static final double ROW_BYTES = 100;
 
     private final Steering steering;
-    private double rows = FIRST_BATCH;
+    private double rows = FIRST_ROWS;
+    private double rowMillis;
+    private double leastRows = 1;
     private double bytesPerRow = ROW_BYTES;
+    private double otherMillis;
+    private boolean attended;
 
     Pace(Steering steering) {
         this.steering = steering;
     }
 
-    /** Rows in the next batch. */
+    /** Rows in the next range. */
     int rows() {
         return steering.settings()
                 .batch()
@@ -41,17 +47,54 @@ final class Pace {
         return new Patience(steering.settings().duty());
     }
 
-    /** Learns from a batch; returns the milliseconds to rest now because sessions waited. */
-    long after(CopyPump.Pumped batch, double closedMillis, long waiting) {
+    /** How often to look whether somebody waits, in milliseconds. */
+    long watchMillis() {
+        return (long) Math.max(2, Math.min(holdMillis() / 5, 100));
+    }
+
+    /** Whether a batch for which the gates have been closed for so long may take another range. */
+    boolean goesOn(double closedMillis) {
         MoveSettings settings = steering.settings();
-        if (batch.rows() > 0 && closedMillis > 0) {
-            bytesPerRow = (double) batch.bytes() / batch.rows();
-            double fitting = batch.rows() * (settings.hold().toNanos() / 1e6) / closedMillis;
-            double least = Math.max(1, LEAST_BYTES / (ROW_BYTES + bytesPerRow));
-            rows = Math.min(LARGEST_BATCH, Math.max(least, Math.min(rows * FASTEST_GROWTH, fitting)));
+        return settings.batch().isEmpty()
+                && settings.rate().isEmpty()
+                && !attended
+                && closedMillis < UNATTENDED_HOLDS * holdMillis();
+    }
+
+    /** Learns from a range. */
+    void landed(long count, long bytes, double millis) {
+        if (count > 0) {
+            rowMillis = millis / count;
+            bytesPerRow = (double) bytes / count;
+            leastRows = Math.max(1, LEAST_BYTES / (ROW_BYTES + bytesPerRow));
+            fit();
         }
+    }
+
+    /**
+     * Learns from a batch; returns the milliseconds to rest now because sessions waited.
+     *
+     * @param landingMillis how much of the time the gate was closed the rows took
+     * @param waitedMillis how long somebody waited
+     */
+    long after(CopyPump.Pumped batch, double closedMillis, double landingMillis, double waitedMillis) {
+        otherMillis = closedMillis - landingMillis;
+        attended = waitedMillis > 0;
+        fit();
         steering.limit().took(batch.rows(), batch.bytes());
-        return waiting == 0 ? 0 : (long) Math.ceil(closedMillis * (1 / settings.duty() - 1));
+        return (long) Math.ceil(waitedMillis * (1 / steering.settings().duty() - 1));
+    }
+
+    private void fit() {
+        // Where the commits alone take longer than the gate should be closed, nothing is won by having them for no
+        // rows.
+        double millis = Math.max((holdMillis() - otherMillis) / (attended ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
+        double fitting = rowMillis > 0 ? millis / rowMillis : rows;
+        rows = Math.min(MOST_ROWS, Math.max(leastRows, Math.min(rows * FASTEST_GROWTH, fitting)));
+    }
+
+    private double holdMillis() {
+        return steering.settings().hold().toNanos() / 1e6;
     }
 
     /**

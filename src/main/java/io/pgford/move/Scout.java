@@ -14,18 +14,17 @@ final class Scout {
     private final Table table;
 
     /** @param connection to {@code old}, used by nobody else */
-    Scout(Connection connection, Table table) {
+    Scout(Connection connection, Table table) throws SQLException {
+        // A transaction around each search would be a second round trip.
+        connection.setAutoCommit(true);
         this.connection = connection;
         this.table = table;
     }
 
     /** Begins to look for the {@code rows} rows above {@code after}. One search at a time. */
     FutureTask<Optional<KeyRange>> ahead(List<String> after, int rows) {
-        FutureTask<Optional<KeyRange>> search = new FutureTask<>(() -> {
-            Optional<KeyRange> range = BatchFinder.next(connection, table, after, rows);
-            connection.rollback();
-            return range;
-        });
+        FutureTask<Optional<KeyRange>> search =
+                new FutureTask<>(() -> BatchFinder.next(connection, table, KeyRange.above(after), rows));
         Thread thread = new Thread(search, "move scout");
         thread.setDaemon(true);
         thread.start();

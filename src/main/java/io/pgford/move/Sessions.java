@@ -130,7 +130,7 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Looks ahead over a table of {@code old}. */
-    Scout scout(Table table) {
+    Scout scout(Table table) throws SQLException {
         return new Scout(scout, table);
     }
 
@@ -148,10 +148,10 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Pumps rows from {@code leave} to {@code land}. */
-    CopyPump.Pumped pump(String copyOut, String copyIn) throws SQLException {
+    CopyPump.Pumped pump(String copyOut, String copyIn, CopyPump.Source source) throws SQLException {
         CopyPump pump = new CopyPump();
         try {
-            return pump.run(leave, copyOut, land, copyIn);
+            return pump.run(leave, copyOut, land, copyIn, source);
         } finally {
             atWork = pump.reading() ? Side.OLD : Side.NEW;
         }

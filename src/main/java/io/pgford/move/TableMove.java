@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
@@ -21,6 +20,9 @@ import java.util.function.Predicate;
 final class TableMove {
     /** A little longer than a server takes to miss a machine that is gone, see {@link SessionSettings}. */
     private static final long OTHERS_SECONDS = 15;
+
+    /** As many as a batch can have had, in any of which the conflict may be. */
+    private static final int COMPARED_RANGES = 64;
 
     private static final long SLICE_MILLIS = 100;
 
@@ -35,7 +37,9 @@ final class TableMove {
     private final boolean finished;
     private final GateSet gates;
     private final Batch batch;
-    private boolean comparing;
+    /** How many of the next ranges are compared with what is on {@code new}. */
+    private int comparing;
+
     private long rowsAtStart;
     private long moved;
 
@@ -138,14 +142,23 @@ final class TableMove {
         Optional<KeyRange> range = next(after, pace.rows());
         while (listener.goesOn()) {
             if (range.isPresent()) {
-                after = range.get().upto();
-                FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
-                if (cross(range.get(), comparing ? Batch.Way.COMPARING : Batch.Way.FRESH)
-                        .isEmpty()) {
-                    return false;
+                if (comparing > 0) {
+                    KeyRange compared = range.get();
+                    if (cross(() -> batch.heal(compared, Batch.Way.COMPARING, pace.watchMillis()))
+                            .isEmpty()) {
+                        return false;
+                    }
+                    comparing--;
+                    after = compared.upto();
+                    range = next(after, pace.rows());
+                } else {
+                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
+                    if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
+                        return false;
+                    }
+                    after = course.whole().upto();
+                    range = course.following();
                 }
-                comparing = false;
-                range = sessions.found(search);
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
                 after = List.of();
@@ -159,16 +172,21 @@ final class TableMove {
         return false;
     }
 
-    /** Lets the first batch compare rows that are on both sides, where an interrupted batch can have left them there. */
+    /** Lets the next ranges compare rows that are on both sides, where an interrupted batch can have left them there. */
     boolean compares() throws SQLException {
-        comparing = Ledger.healed(sessions.land(), table.name());
+        boolean healed = Ledger.healed(sessions.land(), table.name());
         sessions.land().rollback();
-        return comparing;
+        comparing = healed ? COMPARED_RANGES : 0;
+        return healed;
     }
 
     private Optional<KeyRange> next(List<String> after, int rows) throws SQLException {
+        return next(KeyRange.above(after), rows);
+    }
+
+    private Optional<KeyRange> next(KeyRange within, int rows) throws SQLException {
         return sessions.leaving(leave -> {
-            Optional<KeyRange> range = BatchFinder.next(leave, table, after, rows);
+            Optional<KeyRange> range = BatchFinder.next(leave, table, within, rows);
             leave.rollback();
             return range;
         });
@@ -179,18 +197,33 @@ final class TableMove {
         List<Ledger.Unclean> unclean = Ledger.unclean(sessions.land(), table.name());
         sessions.land().rollback();
         for (Ledger.Unclean left : unclean) {
-            Optional<Batch.Done> done = cross(left.range(), Batch.Way.HEALING);
-            if (done.isEmpty()) {
-                return false;
+            long apart = 0;
+            Optional<KeyRange> part = next(left.range(), pace.rows());
+            while (part.isPresent()) {
+                KeyRange range = part.get();
+                Optional<Batch.Done> done = cross(() -> batch.heal(range, Batch.Way.HEALING, pace.watchMillis()));
+                if (done.isEmpty()) {
+                    return false;
+                }
+                Batch.Landed landed = done.get().landed();
+                apart += landed.apart();
+                pace.landed(landed.sent(), landed.pumped().bytes(), done.get().landingMillis());
+                part = next(new KeyRange(range.upto(), left.range().upto()), pace.rows());
             }
             Ledger.left(sessions.land(), left.id(), 0);
-            listener.healed(table.name(), done.get().landed().apart());
+            listener.healed(table.name(), apart);
         }
         return true;
     }
 
-    /** Takes one range across; empty where the listener stopped it before the gate was closed. */
-    private Optional<Batch.Done> cross(KeyRange range, Batch.Way way) throws SQLException {
+    /** What crosses behind closed gates. */
+    @FunctionalInterface
+    private interface Crossing {
+        Batch.Done run() throws SQLException;
+    }
+
+    /** Closes the gates and lets a batch cross; empty where the listener stopped it before they were closed. */
+    private Optional<Batch.Done> cross(Crossing crossing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         long asked = System.nanoTime();
         if (!close(this::closeGates)) {
@@ -198,7 +231,7 @@ final class TableMove {
         }
         double waited = (System.nanoTime() - asked) / 1e6;
         sessions.expectWords(true);
-        Batch.Done done = batch.cross(range, way);
+        Batch.Done done = crossing.run();
         sessions.expectWords(false);
         Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
         CopyPump.Pumped pumped = done.landed().pumped();
@@ -209,11 +242,12 @@ final class TableMove {
                 pumped.rows(),
                 pumped.bytes(),
                 done.gateClosedMillis(),
+                done.waitedMillis(),
                 waited,
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        rest(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
+        rest(pace.after(pumped, done.gateClosedMillis(), done.landingMillis(), done.waitedMillis()));
         return Optional.of(done);
     }
 

@@ -49,6 +49,8 @@ final class MoveConsistencyIT {
             return clients;
         } finally {
             clients.stop();
+            // For scripts/bench consistency.
+            System.out.println(clients);
         }
     }
 
@@ -64,6 +66,24 @@ final class MoveConsistencyIT {
         Clients seen = move(59_000, 1_000, 2_000, (moving, other) -> true);
 
         assertThat(seen.done.get()).isGreaterThan(1_000);
+        assertThat(seen.errors).isEmpty();
+        assertThat(seen.anomalies()).as("%s", seen).isZero();
+        assertThat(lab.leftBehind()).isZero();
+    }
+
+    /** One client, at which the mover sees now nobody and now somebody waiting, with batches of one range and of many. */
+    @Test
+    void nobodySeesARowMissingOrTwiceWhereBatchesGoOnUntilSomebodyWaits() throws InterruptedException {
+        Clients seen = new Clients(lab, 1, 30_000, 2_000, true);
+        seen.prepare();
+        seen.start();
+        try {
+            lab.shell.mustRun("move all --hold 30ms --despite-sessions");
+        } finally {
+            seen.stop();
+        }
+
+        assertThat(seen.done.get()).isPositive();
         assertThat(seen.errors).isEmpty();
         assertThat(seen.anomalies()).as("%s", seen).isZero();
         assertThat(lab.leftBehind()).isZero();

@@ -85,6 +85,32 @@ final class MoveKillIT {
     }
 
     @Test
+    void aBatchOfManyRangesIsHealedInParts() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id bigint PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO t SELECT i, md5(i::text) FROM generate_series(1, 20000) i");
+        Map<String, String> before = lab.digests(Side.OLD);
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        for (FaultPoint point : List.of(FaultPoint.COPIED, FaultPoint.LANDED)) {
+            MoverProcess mover =
+                    MoverProcess.start(lab, List.of("pgford.test.die_at=" + point), "move", "t", "--hold", "100ms");
+            assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+        }
+        assertThat(lab.number(Side.NEW, "SELECT max(rows) FROM pgford.batch")).isGreaterThan(200);
+        MoverProcess healing =
+                MoverProcess.start(lab, List.of("pgford.test.die_at=LANDED", "pgford.test.die_at_visit=2"), "recover");
+        assertThat(healing.end()).as(healing.said()).isEqualTo(137);
+        assertThat(lab.number(Side.NEW, "SELECT count(DISTINCT id) FROM t")).isEqualTo(20_000);
+
+        lab.shell.mustRun("recover");
+
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        lab.shell.mustRun("move all");
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.leftBehind()).isZero();
+    }
+
+    @Test
     void healsWhatTheApplicationDidMeanwhileAndThrowsNothingAway() throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
         lab.both("CREATE TABLE t (id int PRIMARY KEY, v text)");

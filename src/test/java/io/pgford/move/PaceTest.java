@@ -7,77 +7,105 @@ import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
+    private static final CopyPump.Pumped BATCH = new CopyPump.Pumped(1, 1, 0);
+
     private final Pace pace = pace(OptionalInt.empty(), 0.5);
 
     private static Pace pace(OptionalInt fixed, double duty) {
         return new Pace(new Steering(new MoveSettings(fixed, Duration.ofMillis(50), duty)));
     }
 
-    private static CopyPump.Pumped rows(long rows, long width) {
-        return new CopyPump.Pumped(rows, rows * width, 0);
+    /** A batch of one range as long as the pace wants it. */
+    private long cross(long width, double millisBeside, double millisPerRow, boolean waited) {
+        double landing = pace.rows() * millisPerRow;
+        pace.landed(pace.rows(), pace.rows() * width, landing);
+        return pace.after(BATCH, millisBeside + landing, landing, waited ? millisBeside + landing : 0);
     }
 
-    /** Batches as long as the pace wants them, until it has found its size. */
-    private int settled(long width, double millisBeside, double millisPerRow) {
+    /** Batches until the pace has found its size. */
+    private int settled(long width, double millisBeside, double millisPerRow, boolean waited) {
         for (int i = 0; i < 50; i++) {
-            pace.after(rows(pace.rows(), width), millisBeside + pace.rows() * millisPerRow, 0);
+            cross(width, millisBeside, millisPerRow, waited);
         }
         return pace.rows();
     }
 
     @Test
-    void growsUntilTheGateIsClosedForAsLongAsItMay() {
-        assertThat(settled(100, 5, 0.01)).isBetween(4_000, 5_100);
+    void growsUntilOneBatchTakesAsLongAsAnybodyMayWait() {
+        assertThat(settled(100, 5, 0.01, true)).isBetween(4_400, 4_600);
+    }
+
+    @Test
+    void rangesAreAThirdWhereNobodyWaits() {
+        assertThat(settled(100, 5, 0.01, false)).isBetween(1_450, 1_550);
+    }
+
+    @Test
+    void goesOnBehindClosedGatesOnlyWhereNobodyWaited() {
+        assertThat(pace.goesOn(10)).isTrue();
+        assertThat(pace.goesOn(1_000)).isFalse();
+        cross(100, 5, 0.01, true);
+        assertThat(pace.goesOn(0)).isFalse();
+        cross(100, 5, 0.01, false);
+        assertThat(pace.goesOn(0)).isTrue();
     }
 
     @Test
     void doublesAtMost() {
         int first = pace.rows();
-        pace.after(rows(first, 100), 0.001, 0);
+        pace.landed(first, 100L * first, 0.001);
         assertThat(pace.rows()).isEqualTo(2 * first);
     }
 
     @Test
     void shrinksAtOnce() {
-        settled(100, 5, 0.01);
-        pace.after(rows(pace.rows(), 100), 500, 0);
+        settled(100, 5, 0.01, true);
+        cross(100, 5, 0.1, true);
         assertThat(pace.rows()).isLessThan(600);
     }
 
     @Test
-    void doesNotShrinkForWhatRowsDoNotCost() {
-        assertThat(settled(100, 200, 0.01)).isBetween(300, 1_000);
+    void takesHalfAsLongAsTheCommitsWhereTheseAreTooSlow() {
+        assertThat(settled(100, 200, 0.01, true)).isBetween(9_900, 10_100);
     }
 
     @Test
     void goesDownToSingleRowsWhereTheyAreLarge() {
-        assertThat(settled(10_000_000, 5, 100)).isEqualTo(1);
+        assertThat(settled(10_000_000, 5, 100, true)).isEqualTo(1);
+    }
+
+    @Test
+    void doesNotGoBelowWhatRoundTripsCost() {
+        assertThat(settled(100, 5, 10, true)).isBetween(300, 350);
     }
 
     @Test
     void hasAnUpperLimit() {
-        assertThat(settled(1, 0.1, 0.000001)).isEqualTo(50_000);
+        assertThat(settled(1, 0.1, 0.000001, true)).isEqualTo(50_000);
     }
 
     @Test
     void learnsNothingFromAnEmptyBatch() {
         int before = pace.rows();
-        assertThat(pace.after(rows(0, 0), 3, 0)).isZero();
+        pace.landed(0, 0, 3);
+        assertThat(pace.after(BATCH, 3, 3, 0)).isZero();
         assertThat(pace.rows()).isEqualTo(before);
     }
 
     @Test
     void staysWhereTheOperatorWantsIt() {
         Pace fixed = pace(OptionalInt.of(7), 0.5);
-        fixed.after(rows(7, 100), 5_000, 0);
+        fixed.landed(7, 700, 5_000);
+        fixed.after(BATCH, 5_000, 5_000, 0);
         assertThat(fixed.rows()).isEqualTo(7);
+        assertThat(fixed.goesOn(0)).isFalse();
     }
 
     @Test
-    void restsInProportionWhereSomebodyWaited() {
-        assertThat(pace.after(rows(10, 10), 40, 0)).isZero();
-        assertThat(pace.after(rows(10, 10), 40, 3)).isEqualTo(40);
-        assertThat(pace(OptionalInt.empty(), 0.2).after(rows(10, 10), 40, 1)).isEqualTo(160);
-        assertThat(pace(OptionalInt.empty(), 1).after(rows(10, 10), 40, 1)).isZero();
+    void restsInProportionToHowLongSomebodyWaited() {
+        assertThat(pace.after(BATCH, 1_000, 900, 0)).isZero();
+        assertThat(pace.after(BATCH, 1_000, 900, 40)).isEqualTo(40);
+        assertThat(pace(OptionalInt.empty(), 0.2).after(BATCH, 40, 30, 40)).isEqualTo(160);
+        assertThat(pace(OptionalInt.empty(), 1).after(BATCH, 40, 30, 40)).isZero();
     }
 }

@@ -71,6 +71,11 @@ final class JobMonitor implements MoveListener {
     }
 
     @Override
+    public synchronized boolean moreWanted() {
+        return wish != JobWish.PAUSE && !stopped();
+    }
+
+    @Override
     public synchronized boolean goesOn() {
         standing++;
         try {
