@@ -40,6 +40,7 @@ class TerminalIT {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("XDG_STATE_HOME", folder.toString());
+        environment.put("XDG_CONFIG_HOME", folder.toString());
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("PGFORD_OLD", uri(pair.oldEnd()));
         environment.put("PGFORD_NEW", uri(pair.newEnd()));
@@ -74,7 +75,7 @@ class TerminalIT {
     void saysWhyItWaitsAndKeepsAStatementAsOneEntry() {
         start();
         terminal.enter("select 1 as one,");
-        terminal.waitForLast("old->");
+        terminal.waitForLast("old;>");
         terminal.enter("'a");
         terminal.waitForLast("old'>");
         terminal.enter("b' as two, (");
@@ -87,7 +88,7 @@ class TerminalIT {
         terminal.key("Up");
         terminal.key("Up");
         assertThat(terminal.waitForLast("old(> 3) as three;"))
-                .contains("old=> select 1 as one,\nold-> 'a\nold'> b' as two, (");
+                .contains("old=> select 1 as one,\nold;> 'a\nold'> b' as two, (");
     }
 
     @Test
