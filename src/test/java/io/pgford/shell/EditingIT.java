@@ -102,7 +102,7 @@ class EditingIT {
             terminal.key("Left");
         }
         terminal.key("Tab");
-        terminal.waitFor("select f.given  from father f");
+        terminal.waitFor("select f.given from father f");
         terminal.key("C-u");
         terminal.type("select * from father f join son s on ");
         terminal.key("Tab");
@@ -221,7 +221,7 @@ class EditingIT {
         terminal.enter("\\n twice 21");
         terminal.waitFor("doubled");
         terminal.enter("select :n + :m as sum, ':n' as text;");
-        terminal.waitFor(" 21 | :n");
+        terminal.waitFor(" 21 │ :n");
         terminal.enter("\\set shell.editing emacs");
         terminal.waitForLast("old=>");
         terminal.type("elect 43 as c;");
@@ -270,6 +270,7 @@ class EditingIT {
         terminal.waitForLast("old=> select 'half");
         terminal.enter(" done';");
         terminal.waitFor("half done\n");
+        terminal.waitForLast("old=>");
         terminal.paste("select 1;\nselect 'two' as pasted;".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         terminal.waitFor("as pasted;");
         terminal.key("C-c");
