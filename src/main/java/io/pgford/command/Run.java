@@ -29,6 +29,11 @@ public interface Run {
     /** Asks for a password without showing it. Empty where nobody can be asked. */
     Optional<Secret> askSecret(String question);
 
+    /** What is kept from one look to the next, where the command is watched; empty where it is run once. */
+    default Optional<Memory> watched() {
+        return Optional.empty();
+    }
+
     /** Ends what {@link #onInterrupt} began. */
     interface Hook extends AutoCloseable {
         @Override

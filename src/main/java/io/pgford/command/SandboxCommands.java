@@ -1,6 +1,7 @@
 package io.pgford.command;
 
 import io.pgford.sandbox.Sandbox;
+import io.pgford.sandbox.worker.Worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -50,22 +51,36 @@ public final class SandboxCommands {
     @Command(
             name = "sandbox stop",
             group = GROUP,
-            description = "Stop the sandbox's instances; their data stay, unless --remove",
+            description = "Stop the sandbox's instances, and its worker; their data stay, unless --remove",
             help = "sandbox stop\nsandbox stop --remove")
     public Answer stop(
+            Run run,
             @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory,
             @Option(longName = "remove", description = "Remove the folder with all data as well") boolean remove) {
         Sandbox sandbox = sandbox(directory);
+        Answer.Builder answer = Answer.builder();
+        stopWorker(run, sandbox).ifPresent(answer::line);
         workbench.close();
         if (remove) {
             sandbox.remove();
-            return Answer.done("The sandbox in " + sandbox.directory() + " is gone, with its data.");
+            return answer.line("The sandbox in " + sandbox.directory() + " is gone, with its data.")
+                    .build();
         }
         boolean stopped = sandbox.stop();
-        return Answer.builder()
-                .line(stopped ? "Stopped. The data stay in " + sandbox.directory() + "." : "No sandbox is running.")
+        return answer.line(
+                        stopped ? "Stopped. The data stay in " + sandbox.directory() + "." : "No sandbox is running.")
                 .next(stopped ? "Start again with the same data: sandbox start" : "")
                 .build();
+    }
+
+    /** A worker left behind would go on for ever, knocking at doors that are no more. */
+    private static Optional<String> stopWorker(Run run, Sandbox sandbox) {
+        Worker worker = new Worker(SandboxPlace.workerDirectory(sandbox.directory()));
+        return worker.runs()
+                ? worker.stop(new Worker.Onlooker(run::progress, run::interrupted))
+                        .map(report -> "Its worker was stopped first. Verdict: "
+                                + (report.verdict().clean() ? "clean." : "not clean; see its log."))
+                : Optional.empty();
     }
 
     @Command(
@@ -73,6 +88,7 @@ public final class SandboxCommands {
             group = GROUP,
             description = "The sandbox's instances: version, port, whether they run",
             help = "sandbox status\nsandbox status --json")
+    @Watchable
     public Answer status(@Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
         Sandbox sandbox = sandbox(directory);
         if (sandbox.pair().isEmpty()) {

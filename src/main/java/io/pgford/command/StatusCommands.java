@@ -30,11 +30,15 @@ public final class StatusCommands {
             name = "status",
             group = GROUP,
             description = "Where the crossing stands, step by step and table by table, and what comes next",
-            help = "status\nstatus --json")
-    public Answer status() {
+            help = "status\nstatus --watch\nstatus --json")
+    @Watchable
+    public Answer status(Run run) {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<Stage> stages = Stages.of(connections, survey);
+        if (run.watched().isPresent()) {
+            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next(survey, stages));
+        }
         Answer.Builder answer = Answer.builder().grid("sides", "", List.of("side", "server", "at"), sides(survey));
         answer.grid(
                 "steps",

@@ -52,6 +52,9 @@ final class CommandOffers {
             }
             found.add(new Offer("--json", "options", "answer with one JSON object"));
             found.add(new Offer("--help", "options", "explain the command"));
+            if (command.watchable()) {
+                found.add(new Offer("--watch", "options", "show it again and again"));
+            }
             return new Offers(found, false);
         }
         if (command.getName().equals("help")) {

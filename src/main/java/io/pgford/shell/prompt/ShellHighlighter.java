@@ -147,6 +147,7 @@ final class ShellHighlighter implements Highlighter {
 
     private static boolean takes(MethodCommand command, String option) {
         return List.of("json", "help").contains(option)
+                || (option.equals("watch") && command.watchable())
                 || command.parameters().stream()
                         .anyMatch(parameter -> parameter.kind() == Parameter.Kind.OPTION
                                 && parameter.name().equals(option));

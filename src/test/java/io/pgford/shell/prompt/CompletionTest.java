@@ -74,7 +74,7 @@ class CompletionTest {
         assertThat(at("connect ")).containsExactly("old", "new");
         assertThat(at("help rec")).contains("record start");
         assertThat(at("move ord")).containsExactly("\"Order Items\"", "\"order\"");
-        assertThat(at("move \"Ord")).containsExactly("\"Order Items\"");
+        assertThat(at("move \"Order I")).containsExactly("\"Order Items\"");
     }
 
     @Test
