@@ -64,6 +64,7 @@ class TerminalIT {
         assertThat(screen).contains("Commands and SQL share this prompt").contains("old is postgresql://");
         assertThat(screen.strip().lines().count()).isLessThanOrEqualTo(6);
         terminal.enter("select 6 * 7 as answer;");
+        terminal.waitFor("1 row in");
         assertThat(terminal.waitForLast("old=>")).contains(" answer\n────────\n     42\n1 row in");
         terminal.enter("quit");
         terminal.waitForLast("ready$");
