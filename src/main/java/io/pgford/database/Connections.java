@@ -17,6 +17,7 @@ import java.util.Properties;
 public final class Connections implements AutoCloseable {
     private static final int POOL_SIZE = 4;
     private static final String CONNECT_SECONDS = "10";
+    private static final String LOGIN_SECONDS = "15";
 
     private final Pair pair;
     private final Map<Side, HikariDataSource> pools = new EnumMap<>(Side.class);
@@ -82,6 +83,8 @@ public final class Connections implements AutoCloseable {
         try {
             Properties properties = endpoint.jdbcProperties();
             properties.putIfAbsent("connectTimeout", CONNECT_SECONDS);
+            // The other ends where TCP does: a server behind a proxy may be silent after that.
+            properties.putIfAbsent("loginTimeout", LOGIN_SECONDS);
             properties.setProperty("ApplicationName", "pgford " + purpose);
             properties.setProperty("tcpKeepAlive", "true");
             return DriverManager.getConnection(endpoint.jdbcUrl(), properties);

@@ -1,6 +1,7 @@
 package io.pgford.shell.prompt;
 
 import io.pgford.command.PairSource;
+import io.pgford.command.RunningJobs;
 import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
 import io.pgford.database.Side;
@@ -14,12 +15,14 @@ import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
 import io.pgford.shell.names.NameCache;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.settings.Macros;
 import io.pgford.shell.settings.Preferences;
 import io.pgford.shell.sql.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,6 +48,8 @@ public final class Repl {
     private final Draft draft;
     private final Settings settings;
     private final Harmless harmless;
+    private final RunningJobs jobs;
+    private boolean hungUp;
 
     public Repl(
             TerminalConsole console,
@@ -60,7 +65,8 @@ public final class Repl {
             Macros macros,
             Preferences preferences,
             Draft draft,
-            Settings settings) {
+            Settings settings,
+            RunningJobs jobs) {
         this.console = console;
         this.dispatcher = dispatcher;
         this.workbench = workbench;
@@ -76,6 +82,7 @@ public final class Repl {
         this.draft = draft;
         this.settings = settings;
         this.harmless = new Harmless(vocabulary, () -> names.on(workbench.target()));
+        this.jobs = jobs;
     }
 
     /** Converses. What went wrong on the way was told; the exit code is that of leaving. */
@@ -85,10 +92,12 @@ public final class Repl {
         PromptReader reader = reader(state.privateFile("history"));
         Greeting.say(console, source, firstStart);
         settings.given("startup").ifPresent(lines -> dispatcher.execute(lines.value()));
+        jobs.announceTo(line -> announce(reader, line));
         while (!leaving.asked()) {
             names.refresh();
             Optional<String> line = read(reader);
             if (line.isPresent() && !line.get().isBlank()) {
+                hungUp = false;
                 dispatcher.execute(line.get());
                 if (!harmless.line(line.get())) {
                     // Other tables may be there now, and whoever mistypes one wants to be told of them.
@@ -128,14 +137,49 @@ public final class Repl {
         }
     }
 
+    /** Above the prompt, and what is being typed. */
+    private void announce(LineReader reader, String line) {
+        console.progress("");
+        reader.printAbove(Cells.safe(line, true));
+    }
+
     private boolean mayLeave() {
+        return mayEndTransactions() && mayEndJobs();
+    }
+
+    private boolean mayEndJobs() {
+        Optional<String> moving = jobs.shown();
+        if (moving.isEmpty()) {
+            return true;
+        }
+        Optional<String> answer =
+                console.ask("At work here: " + moving.get() + ". Stop after the current batch, and leave? [y/N]");
+        // Twice without an answer: a terminal that is gone can only say so by ending its input again and again.
+        boolean leaves = answer.isEmpty() && hungUp;
+        hungUp = answer.isEmpty();
+        if (leaves || answer.filter(Repl::isYes).isPresent()) {
+            jobs.stopAll();
+            while (!jobs.await(Duration.ofMillis(200))) {
+                console.progress("Stopping after the current batch …");
+            }
+            console.progress("");
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isYes(String answer) {
+        return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private boolean mayEndTransactions() {
         List<Side> open = sessions.inTransaction();
         if (open.isEmpty()) {
             return true;
         }
         String where = open.stream().map(Side::word).collect(Collectors.joining(" and "));
         return console.ask("A transaction is open on " + where + ". Leave, and roll it back? [y/N]")
-                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .filter(Repl::isYes)
                 .isPresent();
     }
 
