@@ -5,11 +5,14 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
@@ -17,7 +20,7 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /**
  * What pgford was told from outside: options, else environment variables, else {@code pgford.yml} in the working directory, else
- * {@code ~/.config/pgford/pgford.yml}.
+ * the user's own {@code config.yml} in {@code $XDG_CONFIG_HOME/pgford} or {@code ~/.config/pgford} (docs/settings.md).
  */
 public final class Settings {
     /** A setting, and where it was found. */
@@ -25,6 +28,11 @@ public final class Settings {
 
     private static final Map<String, String> ENVIRONMENT = Map.of(
             "old", "PGFORD_OLD", "new", "PGFORD_NEW", "fdw.host", "PGFORD_FDW_HOST", "fdw.port", "PGFORD_FDW_PORT");
+
+    /** Where an instance is: a file nearer by that says one of these says them all. */
+    private static final Set<String> PLACES = ENVIRONMENT.keySet();
+
+    private static final List<String> SECTIONS = List.of("shell", "aliases", "queries", "variables");
 
     private final Map<String, Given> values;
 
@@ -42,11 +50,14 @@ public final class Settings {
     public static Settings of(
             Map<String, String> options, Map<String, String> environment, Path workingDirectory, Path home) {
         Map<String, Given> values = new HashMap<>();
-        List.of(home.resolve(".config/pgford/pgford.yml"), workingDirectory.resolve("pgford.yml")).stream()
-                .filter(Files::isRegularFile)
-                .reduce((far, near) -> near)
-                .ifPresent(file ->
-                        read(file).forEach((key, value) -> values.put(key, new Given(value, file.toString()))));
+        for (Path file : files(environment, workingDirectory, home)) {
+            Map<String, String> found = read(file);
+            if (found.keySet().stream().anyMatch(PLACES::contains)) {
+                // Half of one pair with half of another would be a crossing between strangers.
+                values.keySet().removeAll(PLACES);
+            }
+            found.forEach((key, value) -> values.put(key, new Given(value, file.toString())));
+        }
         ENVIRONMENT.forEach((key, variable) -> Optional.ofNullable(environment.get(variable))
                 .filter(value -> !value.isBlank())
                 .ifPresent(value -> values.put(key, new Given(value, variable))));
@@ -54,7 +65,41 @@ public final class Settings {
         return new Settings(values);
     }
 
-    /** What was given for {@code old}, {@code new}, {@code fdw.host}, {@code fdw.port}. */
+    /** The files that there are, the farthest first. */
+    private static List<Path> files(Map<String, String> environment, Path workingDirectory, Path home) {
+        Path folder = Optional.ofNullable(environment.get("XDG_CONFIG_HOME"))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .orElseGet(() -> home.resolve(".config"))
+                .resolve("pgford");
+        // Named, it must be there: a file that is silently not read would be worse than a message.
+        Optional<Path> named = Optional.ofNullable(environment.get("PGFORD_CONFIG"))
+                .filter(value -> !value.isBlank())
+                .map(Path::of);
+        boolean none = environment.containsKey("PGFORD_CONFIG") && named.isEmpty();
+        List<Path> own = named.map(List::of)
+                .orElseGet(
+                        () -> none ? List.of() : existing(folder.resolve("pgford.yml"), folder.resolve("config.yml")));
+        return Stream.concat(own.stream(), existing(workingDirectory.resolve("pgford.yml")).stream())
+                .toList();
+    }
+
+    private static List<Path> existing(Path... files) {
+        return Arrays.stream(files).filter(Files::isRegularFile).toList();
+    }
+
+    /** What the files say under {@code shell}, {@code aliases}, {@code queries} or {@code variables}, in no order. */
+    public Map<String, Given> section(String name) {
+        Map<String, Given> found = new TreeMap<>();
+        values.forEach((key, given) -> {
+            if (key.startsWith(name + ".")) {
+                found.put(key.substring(name.length() + 1), given);
+            }
+        });
+        return found;
+    }
+
+    /** What was given for {@code old}, {@code new}, {@code fdw.host}, {@code fdw.port}, {@code startup}. */
     public Optional<Given> given(String key) {
         return Optional.ofNullable(values.get(key));
     }
@@ -87,11 +132,16 @@ public final class Settings {
             // The parser's own message would repeat the line, and with it perhaps a password.
             throw wrong(file, e instanceof IOException ? e.getMessage() : "it is not valid YAML");
         }
-        Set<String> known = ENVIRONMENT.keySet();
-        found.keySet().stream().filter(key -> !known.contains(key)).findFirst().ifPresent(key -> {
+        found.keySet().stream().filter(key -> !isKnown(key)).findFirst().ifPresent(key -> {
             throw wrong(file, "it has an unknown key \"" + key + "\"");
         });
         return found;
+    }
+
+    private static boolean isKnown(String key) {
+        return PLACES.contains(key)
+                || key.equals("startup")
+                || SECTIONS.stream().anyMatch(section -> key.startsWith(section + "."));
     }
 
     private static void flatten(String prefix, Map<?, ?> map, Map<String, String> found) {
@@ -106,6 +156,8 @@ public final class Settings {
 
     private static Problem wrong(Path file, String why) {
         return Problem.usage(
-                file + " cannot be used: " + why, "It may hold the keys old, new, fdw.host and fdw.port; correct it.");
+                file + " cannot be used: " + why,
+                "It may hold old, new, fdw: host and port, shell, aliases, queries, variables and startup; docs/settings.md has an"
+                        + " example. Correct it.");
     }
 }

@@ -1,5 +1,10 @@
 package io.pgford.move;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -35,9 +40,13 @@ enum FaultPoint {
 
     /** Stops as SIGSTOP would, or a machine that is suspended, but for the thread that gives signs of life. */
     private void hang() {
-        System.out.println("hangs at " + this);
         try {
+            // Past System.out, which belongs to the shell.
+            new FileOutputStream(FileDescriptor.out)
+                    .write(("hangs at " + this + "\n").getBytes(StandardCharsets.UTF_8));
             Thread.sleep(Long.MAX_VALUE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -25,8 +25,11 @@ final class ItemReader {
     private final boolean whole;
     private final Lines lines;
     private final List<Item> items = new ArrayList<>();
+    private final List<Span> spans = new ArrayList<>();
     private Optional<Waiting> waiting = Optional.empty();
     private int at;
+    private int body;
+    private Optional<String> bodyRoute = Optional.empty();
 
     /** @param whole whether nothing follows the text: what is open then is an error */
     ItemReader(Vocabulary vocabulary, String origin, String text, boolean whole) {
@@ -55,10 +58,47 @@ final class ItemReader {
                 at++;
             } else {
                 freshLine = false;
-                item().ifPresent(items::add);
+                int start = at;
+                body = at;
+                bodyRoute = Optional.empty();
+                Optional<Item> item = item();
+                item.ifPresent(items::add);
+                spans.add(new Span(kind(item, start), start, at, bodyRoute, body));
             }
         }
         return new Reading(items, waiting);
+    }
+
+    /** Where the items stand. What cannot be read is one more, up to the end. */
+    List<Span> spans() {
+        try {
+            readAll();
+        } catch (Problem e) {
+            int start = spans.isEmpty() ? 0 : spans.get(spans.size() - 1).end();
+            while (start < text.length() && (Character.isWhitespace(text.charAt(start)) || text.charAt(start) == ';')) {
+                start++;
+            }
+            at = start;
+            // Such as a command whose quote is still open, though MOVE begins a statement too.
+            boolean command = vocabulary.longest(firstWords()).isPresent();
+            Span.Kind kind = command ? Span.Kind.COMMAND : kind(Optional.empty(), start);
+            spans.add(new Span(kind, start, text.length(), bodyRoute, Math.max(start, body)));
+        }
+        return spans;
+    }
+
+    private Span.Kind kind(Optional<Item> read, int start) {
+        Item item = read.map(found -> found instanceof ExpectItem expect ? expect.action() : found)
+                .orElse(null);
+        if (item instanceof CommentItem || (item == null && text.startsWith("/*", start))) {
+            return Span.Kind.COMMENT;
+        }
+        if (item instanceof MetaItem || (item == null && text.startsWith("\\", body))) {
+            return Span.Kind.META;
+        }
+        boolean sql =
+                item instanceof SqlItem || (item == null && (bodyRoute.isPresent() || Statements.beginsAt(text, body)));
+        return sql ? Span.Kind.SQL : Span.Kind.COMMAND;
     }
 
     private Optional<Item> item() {
@@ -124,6 +164,8 @@ final class ItemReader {
         if (text.charAt(at) == '@') {
             route = Optional.of(route());
         }
+        body = at;
+        bodyRoute = route;
         if (text.charAt(at) == '\\') {
             return Optional.of(meta(start, route));
         }

@@ -34,4 +34,9 @@ public final class ScriptParser {
     public Reading read(String text) {
         return new ItemReader(vocabulary, "", text, false).readAll();
     }
+
+    /** Where the items of a text stand that is still being typed. Fails for no text. */
+    public List<Span> spans(String text) {
+        return new ItemReader(vocabulary, "", text, false).spans();
+    }
 }

@@ -14,7 +14,9 @@ import io.pgford.script.ScriptParser;
 import io.pgford.script.Vocabulary;
 import io.pgford.script.Word;
 import io.pgford.shell.print.ProblemPrinter;
+import io.pgford.shell.settings.Macros;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Takes what was typed to whoever runs it, and tells what went wrong. */
@@ -25,6 +27,7 @@ public final class Dispatcher {
     private final Interrupt interrupt;
     private final Leaving leaving;
     private final Console console;
+    private final Macros macros;
     private final boolean debug;
 
     public Dispatcher(
@@ -34,6 +37,7 @@ public final class Dispatcher {
             Interrupt interrupt,
             Leaving leaving,
             Console console,
+            Macros macros,
             Settings settings) {
         this.performer = performer;
         this.vocabulary = vocabulary;
@@ -41,6 +45,7 @@ public final class Dispatcher {
         this.interrupt = interrupt;
         this.leaving = leaving;
         this.console = console;
+        this.macros = macros;
         this.debug = settings.debug();
     }
 
@@ -75,6 +80,25 @@ public final class Dispatcher {
     }
 
     private Exit run(Item item) {
+        Optional<String> stands = macros.expand(item);
+        return stands.isPresent() ? alias(stands.get()) : runAsIs(item);
+    }
+
+    /** An alias stands for lines, in which no other alias counts: none can go round in a circle. */
+    private Exit alias(String stands) {
+        if (console.interactive()) {
+            console.out().println(console.style().dim("> " + stands));
+        }
+        for (Item inner : new ScriptParser(vocabulary).parse("", stands)) {
+            Exit exit = runAsIs(inner);
+            if (exit != Exit.DONE || leaving.asked()) {
+                return exit;
+            }
+        }
+        return Exit.DONE;
+    }
+
+    private Exit runAsIs(Item item) {
         try {
             Outcome outcome = outcome(item);
             recorder.ran(item, outcome);

@@ -17,6 +17,7 @@ import io.pgford.shell.sql.Sessions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.postgresql.core.BaseConnection;
 
 /** The {@code \} commands. */
@@ -88,7 +89,7 @@ public final class MetaRunner {
             case "\\?" ->
                 new AnswerPrinter(console.style(), console.width(), console.out()::println)
                         .print(Answer.builder()
-                                .grid("meta", "", List.of("command", "what_it_does"), KNOWN)
+                                .grid("meta", "", List.of("command", "what_it_does"), known())
                                 .build());
             case "\\i", "\\include" -> {
                 if (words.size() != 2) {
@@ -111,8 +112,14 @@ public final class MetaRunner {
         }
     }
 
+    private static List<List<Object>> known() {
+        return Stream.concat(KNOWN.stream(), SettingsMeta.KNOWN.stream()).toList();
+    }
+
     private static Problem unknown(String name) {
-        String near = Nearest.to(name, WORDS)
+        List<String> words =
+                Stream.concat(WORDS.stream(), SettingsMeta.words().stream()).toList();
+        String near = Nearest.to(name, words)
                 .map(word -> "Did you mean " + word + "? ")
                 .orElse("");
         return Problem.usage("There is no command " + name, near + "\\? lists the \\ commands.");

@@ -9,6 +9,7 @@ import io.pgford.script.Outcome;
 import io.pgford.script.Performer;
 import io.pgford.script.SqlItem;
 import io.pgford.script.Word;
+import io.pgford.shell.settings.Variables;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
@@ -21,12 +22,25 @@ public final class ShellPerformer implements Performer {
     private final CommandRunner commands;
     private final SqlRunner sql;
     private final MetaRunner meta;
+    private final SettingsMeta settings;
+    private final Variables variables;
+    private final Misspelt misspelt;
 
-    public ShellPerformer(Console console, CommandRunner commands, SqlRunner sql, MetaRunner meta) {
+    public ShellPerformer(
+            Console console,
+            CommandRunner commands,
+            SqlRunner sql,
+            MetaRunner meta,
+            SettingsMeta settings,
+            Variables variables,
+            Misspelt misspelt) {
         this.console = console;
         this.commands = commands;
         this.sql = sql;
         this.meta = meta;
+        this.settings = settings;
+        this.variables = variables;
+        this.misspelt = misspelt;
     }
 
     /**
@@ -64,7 +78,9 @@ public final class ShellPerformer implements Performer {
 
     private Outcome run(Console where, Action action) {
         if (action instanceof SqlItem statement) {
-            return sql.run(where, statement);
+            return statement(where, statement);
+        } else if (action instanceof MetaItem line && settings.knows(line)) {
+            return settings.run(where, line, sent -> statement(where, sent));
         } else if (action instanceof MetaItem line) {
             return meta.run(where, line);
         }
@@ -75,5 +91,21 @@ public final class ShellPerformer implements Performer {
                 .map(part -> ((Answer.Line) part).text())
                 .collect(Collectors.joining("\n"));
         return new Outcome(answer.exit(), message, answer.next(), Optional.empty());
+    }
+
+    /** From here on the statement is what the server gets: whoever judges it sees its variables' values. */
+    private Outcome statement(Console where, SqlItem typed) {
+        SqlItem sent = new SqlItem(
+                typed.line(),
+                typed.source(),
+                typed.route(),
+                variables.fill(typed.sql()),
+                typed.ending(),
+                typed.copyData());
+        try {
+            return sql.run(where, sent);
+        } catch (Problem problem) {
+            throw misspelt.explain(problem, typed.route());
+        }
     }
 }

@@ -3,6 +3,7 @@ package io.pgford.shell;
 import io.pgford.database.Secret;
 import io.pgford.shell.print.Cells;
 import io.pgford.shell.print.Style;
+import io.pgford.shell.print.Theme;
 import java.io.PrintWriter;
 import java.util.Optional;
 import org.jline.reader.EndOfFileException;
@@ -17,11 +18,13 @@ public final class TerminalConsole implements Console {
     private static final int NARROWEST = 20;
 
     private final Terminal terminal;
-    private final Style style;
+    private final Style given;
+    private Style style;
     private boolean progressShown;
 
     public TerminalConsole(Terminal terminal, Style style) {
         this.terminal = terminal;
+        this.given = style;
         this.style = style;
     }
 
@@ -42,6 +45,20 @@ public final class TerminalConsole implements Console {
     @Override
     public Style style() {
         return style;
+    }
+
+    /**
+     * Takes other colours from now on. A terminal that can show none, or whose user wants none, keeps to that.
+     *
+     * @param theme one of {@code auto}, {@code dark}, {@code light}, {@code none}
+     */
+    public void theme(String theme) {
+        style = switch (theme) {
+            case "none" -> new Style(false, given.unicode(), given.theme());
+            case "dark" -> new Style(given.colour(), given.unicode(), Theme.DARK);
+            case "light" -> new Style(given.colour(), given.unicode(), Theme.LIGHT);
+            default -> given;
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.pgford.shell;
 
 import io.pgford.shell.print.Style;
+import io.pgford.shell.print.Theme;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -56,6 +57,6 @@ final class Terminals {
                 .map(value -> value.toLowerCase(Locale.ROOT).replace("-", ""))
                 .filter(value -> value.contains("utf8"))
                 .isPresent();
-        return new Style(!dumb && !refused, unicode);
+        return new Style(!dumb && !refused, unicode, Theme.of(environment));
     }
 }

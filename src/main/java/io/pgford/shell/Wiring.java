@@ -9,11 +9,14 @@ import io.pgford.command.Workbench;
 import io.pgford.sandbox.worker.Worker;
 import io.pgford.script.Recorder;
 import io.pgford.script.Vocabulary;
-import io.pgford.shell.prompt.NameCache;
+import io.pgford.shell.names.NameCache;
 import io.pgford.shell.prompt.Repl;
 import io.pgford.shell.prompt.ShellHistory;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.MethodCommand;
+import io.pgford.shell.settings.Macros;
+import io.pgford.shell.settings.Preferences;
+import io.pgford.shell.settings.Variables;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.util.LinkedHashSet;
@@ -45,7 +48,6 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
         context.registerBean(Settings.class, () -> settings);
         if (console instanceof TerminalConsole terminal) {
             context.registerBean(TerminalConsole.class, () -> terminal);
-            context.registerBean(NameCache.class);
             context.registerBean(Repl.class);
         } else {
             context.registerBean(Console.class, () -> console);
@@ -60,6 +62,13 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
         context.registerBean(Worker.class, () -> new Worker(place.workerDirectory()));
         // What needs no more than beans of these types is made by its only constructor.
         for (Class<?> plain : List.of(
+                NameCache.class,
+                Misspelt.class,
+                Preferences.class,
+                Variables.class,
+                Macros.class,
+                Draft.class,
+                SettingsMeta.class,
                 Interrupt.class,
                 Leaving.class,
                 Display.class,

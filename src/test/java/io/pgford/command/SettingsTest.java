@@ -107,4 +107,40 @@ class SettingsTest {
         assertThatThrownBy(() -> pair(settings(Map.of("new", "host=n"), Map.of("PGFORD_OLD", "nonsense"))))
                 .hasMessageStartingWith("PGFORD_OLD: ");
     }
+
+    @Test
+    void aNearerFileThatNamesAnInstanceNamesThemAll() throws IOException {
+        Files.writeString(home.resolve(".config/pgford/config.yml"), """
+                old: far
+                new: far
+                fdw: {host: far}
+                shell: {theme: light}
+                aliases: {st: status}
+                """);
+        Files.writeString(work.resolve("pgford.yml"), "old: near\nshell: {editing: vi}\n");
+        Settings both = settings(Map.of(), Map.of());
+        assertThat(both.given("old").orElseThrow().value()).isEqualTo("near");
+        assertThat(both.given("new")).isEmpty();
+        assertThat(both.given("fdw.host")).isEmpty();
+        assertThat(both.section("shell")).containsOnlyKeys("theme", "editing");
+        assertThat(both.section("aliases")).containsOnlyKeys("st");
+    }
+
+    @Test
+    void findsTheUsersFileWhereXdgSaysOrWhereItIsNamed() throws IOException {
+        Path xdg = Files.createDirectories(folder.resolve("xdg/pgford"));
+        Files.writeString(xdg.resolve("config.yml"), "old: xdg\n");
+        Path named = Files.writeString(folder.resolve("my.yml"), "old: named\n");
+        Map<String, String> environment =
+                Map.of("XDG_CONFIG_HOME", folder.resolve("xdg").toString());
+        assertThat(settings(Map.of(), environment).given("old").orElseThrow().value())
+                .isEqualTo("xdg");
+        assertThat(settings(Map.of(), Map.of("PGFORD_CONFIG", named.toString()))
+                        .given("old")
+                        .orElseThrow()
+                        .value())
+                .isEqualTo("named");
+        assertThatThrownBy(() -> settings(Map.of(), Map.of("PGFORD_CONFIG", "nosuch.yml")))
+                .isInstanceOf(Problem.class);
+    }
 }

@@ -40,6 +40,7 @@ class TerminalIT {
     private Map<String, String> environment() {
         Map<String, String> environment = new HashMap<>();
         environment.put("XDG_STATE_HOME", folder.toString());
+        environment.put("XDG_CONFIG_HOME", folder.toString());
         environment.put("LC_ALL", "C.UTF-8");
         environment.put("PGFORD_OLD", uri(pair.oldEnd()));
         environment.put("PGFORD_NEW", uri(pair.newEnd()));
@@ -63,6 +64,7 @@ class TerminalIT {
         assertThat(screen).contains("Commands and SQL share this prompt").contains("old is postgresql://");
         assertThat(screen.strip().lines().count()).isLessThanOrEqualTo(6);
         terminal.enter("select 6 * 7 as answer;");
+        terminal.waitFor("1 row in");
         assertThat(terminal.waitForLast("old=>")).contains(" answer\n────────\n     42\n1 row in");
         terminal.enter("quit");
         terminal.waitForLast("ready$");
@@ -74,7 +76,7 @@ class TerminalIT {
     void saysWhyItWaitsAndKeepsAStatementAsOneEntry() {
         start();
         terminal.enter("select 1 as one,");
-        terminal.waitForLast("old->");
+        terminal.waitForLast("old;>");
         terminal.enter("'a");
         terminal.waitForLast("old'>");
         terminal.enter("b' as two, (");
@@ -87,7 +89,7 @@ class TerminalIT {
         terminal.key("Up");
         terminal.key("Up");
         assertThat(terminal.waitForLast("old(> 3) as three;"))
-                .contains("old=> select 1 as one,\nold-> 'a\nold'> b' as two, (");
+                .contains("old=> select 1 as one,\nold;> 'a\nold'> b' as two, (");
     }
 
     @Test

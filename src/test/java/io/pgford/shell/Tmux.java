@@ -3,6 +3,8 @@ package io.pgford.shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,6 +69,27 @@ final class Tmux implements AutoCloseable {
     /** Presses a key, under tmux's name for it. */
     void key(String name) {
         tmux(List.of("send-keys", "-t", "s", name));
+    }
+
+    /** Pastes bytes as they are, with the marks of a paste where the program has asked for them. */
+    void paste(byte[] bytes) {
+        try {
+            Path file = Files.createTempFile("pgford-paste", "");
+            try {
+                Files.write(file, bytes);
+                tmux(List.of("load-buffer", file.toString()));
+                tmux(List.of("paste-buffer", "-p", "-t", "s"));
+            } finally {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What stands on the screen, with the sequences that colour it. */
+    String screenWithColours() {
+        return tmux(List.of("capture-pane", "-p", "-e", "-t", "s"));
     }
 
     /** What stands on the screen, and what has scrolled off it. */

@@ -9,13 +9,16 @@ import org.jline.utils.AttributedStyle;
  *
  * @param colour whether escape sequences may be written
  * @param unicode whether the output can show more than ASCII lines
+ * @param theme which colours
  */
-public record Style(boolean colour, boolean unicode) {
+public record Style(boolean colour, boolean unicode, Theme theme) {
     /** For files, pipes and tests. */
     public static final Style PLAIN = new Style(false, false);
 
-    private static final AttributedStyle OLD = AttributedStyle.DEFAULT.foreground(AttributedStyle.YELLOW);
-    private static final AttributedStyle NEW = AttributedStyle.DEFAULT.foreground(AttributedStyle.GREEN);
+    /** In the colours for a dark background. */
+    public Style(boolean colour, boolean unicode) {
+        this(colour, unicode, Theme.DARK);
+    }
 
     /** Less important. */
     public String dim(String text) {
@@ -34,12 +37,12 @@ public record Style(boolean colour, boolean unicode) {
 
     /** In the colour of a side. */
     public String side(Side side, String text) {
-        return styled(text, side == Side.OLD ? "33" : "32");
+        return styled(text, theme.sideCode(side));
     }
 
-    /** The colour of a side. */
-    public static AttributedStyle of(Side side) {
-        return side == Side.OLD ? OLD : NEW;
+    /** How a side's name looks. */
+    public AttributedStyle of(Side side) {
+        return colour ? theme.side(side) : AttributedStyle.DEFAULT;
     }
 
     /** Written by hand: JLine's own would turn the lines of a table into plain ASCII. */

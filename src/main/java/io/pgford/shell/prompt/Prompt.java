@@ -14,7 +14,7 @@ final class Prompt {
     /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }. */
     static String first(Side side, Session.State state, Style style) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        prompt.styled(styleOf(side, style), side.word()).append("=");
+        prompt.styled(style.of(side), side.word()).append("=");
         switch (state) {
             case NONE -> {}
             case OPEN -> prompt.append("*");
@@ -31,17 +31,13 @@ final class Prompt {
     /** The pattern for further lines: JLine puts the reason in the place of {@code %M}. */
     static String next(Side side, Style style) {
         return new AttributedStringBuilder()
-                .styled(styleOf(side, style), side.word())
+                .styled(style.of(side), side.word())
                 .append("%M> ")
                 .toAnsi();
     }
 
     /** The reason a text is not complete, as the prompt shows it. */
     static String mark(Waiting waiting) {
-        return waiting == Waiting.STATEMENT ? "-" : waiting.mark();
-    }
-
-    private static AttributedStyle styleOf(Side side, Style style) {
-        return style.colour() ? Style.of(side) : AttributedStyle.DEFAULT;
+        return waiting.mark();
     }
 }

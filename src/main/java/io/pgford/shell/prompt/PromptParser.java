@@ -13,8 +13,8 @@ import org.jline.reader.Parser;
 
 /** Tells JLine whether what was typed is complete, and which word the cursor is in. */
 final class PromptParser implements Parser {
-    /** Beyond this, the marks in front of further lines are left out: they are computed anew at each key. */
-    private static final int LONG = 50_000;
+    /** Beyond this, the marks in front of further lines are left out: each is computed anew at each key. */
+    private static final int LONG = 10_000;
 
     private final ScriptParser parser;
 
@@ -25,14 +25,17 @@ final class PromptParser implements Parser {
     @Override
     public ParsedLine parse(String line, int cursor, ParseContext context) {
         if (context == ParseContext.SECONDARY_PROMPT && line.length() > LONG) {
-            throw new EOFError(-1, -1, "long", "-");
+            throw new EOFError(-1, -1, "long", Waiting.STATEMENT.mark());
         }
         if (context == ParseContext.ACCEPT_LINE || context == ParseContext.SECONDARY_PROMPT) {
             waiting(line).ifPresent(why -> {
                 throw new EOFError(-1, -1, "not complete", Prompt.mark(why));
             });
         }
-        return CursorWord.in(line, cursor);
+        int start = context == ParseContext.COMPLETE
+                ? Cursor.in(parser, line, cursor).start()
+                : cursor;
+        return new CursorWord(line, cursor, start);
     }
 
     private Optional<Waiting> waiting(String line) {
@@ -51,16 +54,6 @@ final class PromptParser implements Parser {
 
     /** The word that completion replaces. */
     record CursorWord(String line, int cursor, int start) implements CompletingParsedLine {
-        private static final String BREAKS = " \t\n,;()=<>";
-
-        static CursorWord in(String line, int cursor) {
-            int start = cursor;
-            while (start > 0 && BREAKS.indexOf(line.charAt(start - 1)) < 0) {
-                start--;
-            }
-            return new CursorWord(line, cursor, start);
-        }
-
         @Override
         public String word() {
             return line.substring(start, cursor);

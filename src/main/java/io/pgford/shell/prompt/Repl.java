@@ -2,16 +2,23 @@ package io.pgford.shell.prompt;
 
 import io.pgford.command.PairSource;
 import io.pgford.command.RunningJobs;
+import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import io.pgford.problem.Problem;
 import io.pgford.script.Vocabulary;
 import io.pgford.shell.Dispatcher;
+import io.pgford.shell.Draft;
+import io.pgford.shell.Editor;
 import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.names.NameCache;
 import io.pgford.shell.print.Cells;
 import io.pgford.shell.registry.Catalogue;
+import io.pgford.shell.settings.Macros;
+import io.pgford.shell.settings.Preferences;
 import io.pgford.shell.sql.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,19 +26,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
-import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 
 /** The conversation: reads a line, has it run, and goes on until somebody leaves. */
 public final class Repl {
-    /** Words of SQL and of commands after which other tables may be there. */
-    private static final Pattern CHANGES_NAMES = Pattern.compile(
-            "(?i)\\b(create|drop|alter|into|import|schema|fdw|connect|cleanup|sandbox|play|rollback|commit)\\b|\\\\i");
-
     private final TerminalConsole console;
     private final Dispatcher dispatcher;
     private final Workbench workbench;
@@ -42,6 +43,11 @@ public final class Repl {
     private final ShellHistory history;
     private final Vocabulary vocabulary;
     private final Catalogue catalogue;
+    private final Macros macros;
+    private final Preferences preferences;
+    private final Draft draft;
+    private final Settings settings;
+    private final Harmless harmless;
     private final RunningJobs jobs;
     private boolean hungUp;
 
@@ -56,6 +62,10 @@ public final class Repl {
             ShellHistory history,
             Vocabulary vocabulary,
             Catalogue catalogue,
+            Macros macros,
+            Preferences preferences,
+            Draft draft,
+            Settings settings,
             RunningJobs jobs) {
         this.console = console;
         this.dispatcher = dispatcher;
@@ -67,22 +77,30 @@ public final class Repl {
         this.history = history;
         this.vocabulary = vocabulary;
         this.catalogue = catalogue;
+        this.macros = macros;
+        this.preferences = preferences;
+        this.draft = draft;
+        this.settings = settings;
+        this.harmless = new Harmless(vocabulary, () -> names.on(workbench.target()));
         this.jobs = jobs;
     }
 
     /** Converses. What went wrong on the way was told; the exit code is that of leaving. */
     public Exit run(StateDirectory state) {
         boolean firstStart = Files.notExists(state.file("history"));
-        LineReader reader = reader(state.privateFile("history"));
+        console.theme(preferences.value("theme"));
+        PromptReader reader = reader(state.privateFile("history"));
         Greeting.say(console, source, firstStart);
+        settings.given("startup").ifPresent(lines -> dispatcher.execute(lines.value()));
         jobs.announceTo(line -> announce(reader, line));
         while (!leaving.asked()) {
             names.refresh();
             Optional<String> line = read(reader);
-            if (line.isPresent()) {
+            if (line.isPresent() && !line.get().isBlank()) {
                 hungUp = false;
                 dispatcher.execute(line.get());
-                if (CHANGES_NAMES.matcher(line.get()).find()) {
+                if (!harmless.line(line.get())) {
+                    // Other tables may be there now, and whoever mistypes one wants to be told of them.
                     names.stale();
                 }
             }
@@ -94,12 +112,23 @@ public final class Repl {
     }
 
     /** The next line; empty where Ctrl-C cleared it, or Ctrl-D asks to leave. */
-    private Optional<String> read(LineReader reader) {
+    private Optional<String> read(PromptReader reader) {
         Side side = workbench.target();
+        console.theme(preferences.value("theme"));
+        reader.editing(preferences.value("editing"));
+        reader.use(preferences.on("suggest"));
+        reader.option(LineReader.Option.DISABLE_HIGHLIGHTER, !console.style().colour());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
         try {
-            return Optional.of(
-                    reader.readLine(Prompt.first(side, sessions.on(side).state(), console.style())));
+            String prompt = Prompt.first(side, sessions.on(side).state(), console.style());
+            String line =
+                    reader.readLine(prompt, null, (Character) null, draft.take().orElse(null));
+            Optional<String> toEdit = reader.takeToEdit();
+            if (toEdit.isPresent()) {
+                edit(toEdit.get());
+                return Optional.empty();
+            }
+            return Optional.of(line);
         } catch (UserInterruptException e) {
             return Optional.empty();
         } catch (EndOfFileException e) {
@@ -154,25 +183,36 @@ public final class Repl {
                 .isPresent();
     }
 
-    private LineReader reader(Optional<Path> historyFile) {
-        boolean colour = console.style().colour();
-        LineReaderBuilder builder = LineReaderBuilder.builder()
-                .appName("pgford")
-                .terminal(console.terminal())
-                .parser(new PromptParser(vocabulary))
-                .history(history)
-                .completer(new ShellCompleter(new Completion(catalogue, vocabulary, names::tables), workbench))
-                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
-                .option(LineReader.Option.CASE_INSENSITIVE, true)
-                .option(LineReader.Option.COMPLETE_MATCHER_TYPO, false)
-                .option(LineReader.Option.DISABLE_HIGHLIGHTER, !colour)
-                .option(LineReader.Option.HISTORY_BEEP, false)
-                .variable(LineReader.INDENTATION, 0)
-                .variable(LineReader.LIST_MAX, 200);
-        if (colour) {
-            builder.highlighter(new ShellHighlighter(vocabulary, catalogue));
+    /** The line goes to the operator's editor, and comes back to be looked at. */
+    private void edit(String line) {
+        try {
+            draft.put(new Editor(System.getenv()).edit(line).orElse(line));
+        } catch (Problem problem) {
+            dispatcher.tell(problem);
+            draft.put(line);
         }
-        historyFile.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
-        return builder.build();
+    }
+
+    private PromptReader reader(Optional<Path> historyFile) {
+        PromptReader reader = new PromptReader(console.terminal(), new Suggestions(history, harmless));
+        reader.setParser(new PromptParser(vocabulary));
+        reader.setHistory(history);
+        reader.setCompletionMatcher(new Matcher());
+        reader.setCompleter(
+                new ShellCompleter(new Completion(catalogue, vocabulary, macros, preferences, names::on), workbench));
+        reader.setHighlighter(new ShellHighlighter(
+                vocabulary, catalogue, macros, () -> console.style().theme(), workbench::target, names::on));
+        reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+        reader.option(LineReader.Option.CASE_INSENSITIVE, true);
+        reader.option(LineReader.Option.BRACKETED_PASTE, true);
+        reader.option(LineReader.Option.HISTORY_BEEP, false);
+        reader.setVariable(LineReader.INDENTATION, 0);
+        reader.setVariable(LineReader.LIST_MAX, 200);
+        reader.setVariable(LineReader.BLINK_MATCHING_PAREN, 0);
+        // A lone Escape, which vi's keys begin with, is told from an arrow key after so many milliseconds.
+        reader.setVariable(LineReader.AMBIGUOUS_BINDING, 100);
+        reader.setVariable(LineReader.FEATURES_MAX_BUFFER_SIZE, ShellHighlighter.LONG);
+        historyFile.ifPresent(file -> reader.setVariable(LineReader.HISTORY_FILE, file));
+        return reader;
     }
 }

@@ -1,8 +1,8 @@
 package io.pgford.shell.prompt;
 
 import io.pgford.command.Workbench;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jline.builtins.Completers;
 import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
@@ -22,17 +22,15 @@ final class ShellCompleter implements Completer {
     @Override
     public void complete(LineReader reader, ParsedLine line, List<Candidate> candidates) {
         String word = line.word();
-        String before = line.line().substring(0, line.cursor() - word.length());
-        Completion.Offers offers = completion.at(before, word, workbench.target());
-        String begun = word.toLowerCase(Locale.ROOT);
-        for (Completion.Offer offer : offers.offers()) {
-            if (offer.text().toLowerCase(Locale.ROOT).startsWith(begun)) {
-                String about = offer.about().isEmpty() ? null : offer.about();
-                candidates.add(new Candidate(offer.text(), offer.text(), offer.group(), about, null, null, true));
-            }
+        Offers offers = completion.at(line.line(), line.cursor(), workbench.target());
+        for (Offer offer : offers.matching(word)) {
+            String about = offer.about().isEmpty() ? null : offer.about();
+            candidates.add(new Candidate(offer.text(), offer.text(), offer.group(), about, null, null, offer.whole()));
         }
         if (offers.files()) {
-            new Completers.FileNameCompleter().complete(reader, line, candidates);
+            List<Candidate> files = new ArrayList<>();
+            new Completers.FileNameCompleter().complete(reader, line, files);
+            files.stream().filter(file -> file.value().startsWith(word)).forEach(candidates::add);
         }
     }
 }

@@ -9,9 +9,14 @@ import org.jline.reader.impl.history.DefaultHistory;
 
 /** What was typed, with its secrets left out, also in memory. */
 public final class ShellHistory extends DefaultHistory {
+    /** In characters. A longer text came from a file, and would make the history slow at each start. */
+    private static final int LONGEST = 100_000;
+
     @Override
     public void add(Instant time, String line) {
-        super.add(time, Redactor.redact(line.strip()).text());
+        if (line.length() <= LONGEST && !line.isBlank()) {
+            super.add(time, Redactor.redact(line.strip()).text());
+        }
     }
 
     /** The last entries, the oldest first. */

@@ -19,14 +19,14 @@ class PromptParserTest {
     @CsvSource(
             quoteCharacter = '`',
             value = {
-                "select 1|-",
+                "select 1|;",
                 "select 'a|'",
                 "select \"a|\"",
                 "select $$a;|$$",
                 "select (1;|(",
                 "select /* ;|*",
                 "copy t from stdin;|\\.",
-                "status; select|-"
+                "status; select|;"
             },
             delimiter = '|')
     void saysWhyItWaits(String line, String mark) {
