@@ -60,6 +60,18 @@ public final class RegisterTables {
                 gate_closed interval)""",
             """
             CREATE INDEX IF NOT EXISTS batch_table ON pgford.batch (schema_name, table_name, id)""",
+            // What check rows starts from: rows and the servers' statistics when the move of a table began.
+            """
+            CREATE TABLE IF NOT EXISTS pgford.baseline (
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                side text NOT NULL,
+                rows bigint NOT NULL,
+                inserted bigint NOT NULL,
+                deleted bigint NOT NULL,
+                stats_reset timestamptz,
+                taken_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                PRIMARY KEY (schema_name, table_name, side))""",
             // Rows of an interrupted batch that were on both sides and had come to differ: old's copies, for people to
             // judge.
             """

@@ -39,6 +39,7 @@ public final class MoveCommands {
                     move parent child
                     move "Order Items" --batch 1000
                     move all --hold 20ms --duty 0.3
+                    move all --verify
                     move all --dry-run""")
     public Answer move(
             Run run,
@@ -59,11 +60,16 @@ public final class MoveCommands {
                             defaultValue = "0.5")
                     double duty,
             @Option(
+                            longName = "verify",
+                            description =
+                                    "Read each batch back on new, and compare it with what old sent, before it counts")
+                    boolean verify,
+            @Option(
                             longName = "despite-sessions",
                             description = "Move although sessions of the application are on old directly")
                     boolean despiteSessions,
             @Option(longName = "dry-run", description = "Show what would be moved, move nothing") boolean dryRun) {
-        MoveSettings settings = new MoveSettings(batchSize(batch), hold, duty);
+        MoveSettings settings = new MoveSettings(batchSize(batch), hold, duty, verify);
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<Table> chosen = chosen(survey, tables);

@@ -13,11 +13,13 @@ final class Batch {
     private final Sessions sessions;
     private final Table table;
     private final GateSet gates;
+    private final boolean verify;
 
-    Batch(Sessions sessions, Table table, GateSet gates) {
+    Batch(Sessions sessions, Table table, GateSet gates, boolean verify) {
         this.sessions = sessions;
         this.table = table;
         this.gates = gates;
+        this.verify = verify;
     }
 
     /** What became of it; {@code id} is its number in the ledger, where it is not yet marked as left. */
@@ -62,7 +64,14 @@ final class Batch {
 
     private CopyPump.Pumped land(KeyRange range) throws SQLException {
         String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        return sessions.pump(leaving(range), into);
+        if (!verify) {
+            return sessions.pump(leaving(range), into);
+        }
+        Verification verification = new Verification(sessions.land(), table);
+        verification.begin();
+        CopyPump.Pumped pumped = sessions.pump(leaving(range), into);
+        verification.require(range, pumped);
+        return pumped;
     }
 
     /**

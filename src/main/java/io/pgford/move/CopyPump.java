@@ -2,7 +2,6 @@ package io.pgford.move;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.zip.CRC32C;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
@@ -16,7 +15,7 @@ final class CopyPump {
     /**
      * What went through.
      *
-     * @param checksum CRC-32C over the bytes as sent
+     * @param checksum over the rows as sent, see {@link RowSum}
      */
     record Pumped(long rows, long bytes, long checksum) {}
 
@@ -32,11 +31,9 @@ final class CopyPump {
         CopyIn in = to.unwrap(PGConnection.class).getCopyAPI().copyIn(copyIn);
         byte[] buffer = new byte[BUFFER_BYTES];
         int filled = 0;
-        long bytes = 0;
-        CRC32C checksum = new CRC32C();
+        RowSum sum = new RowSum();
         for (byte[] row = next(out); row != null; row = next(out)) {
-            checksum.update(row, 0, row.length);
-            bytes += row.length;
+            sum.add(row);
             if (filled + row.length > buffer.length) {
                 in.writeToCopy(buffer, 0, filled);
                 filled = 0;
@@ -54,7 +51,7 @@ final class CopyPump {
         if (landed != left) {
             throw new SQLException("old sent " + left + " rows, and new took " + landed);
         }
-        return new Pumped(landed, bytes, checksum.getValue());
+        return new Pumped(landed, sum.bytes(), sum.value());
     }
 
     private byte[] next(CopyOut out) throws SQLException {

@@ -10,8 +10,9 @@ import java.util.OptionalInt;
  * @param batch rows in a batch, where the operator fixes it
  * @param hold how long the gate should be closed at most for a batch
  * @param duty the share of time it may be closed while sessions wait at it
+ * @param verify whether each batch is read back on {@code new}, and compared, before it is committed
  */
-public record MoveSettings(OptionalInt batch, Duration hold, double duty) {
+public record MoveSettings(OptionalInt batch, Duration hold, double duty, boolean verify) {
     public MoveSettings {
         if (batch.isPresent() && batch.getAsInt() < 1) {
             throw Problem.usage("A batch has at least one row", "For instance: --batch 1000, or --batch auto");
@@ -23,6 +24,11 @@ public record MoveSettings(OptionalInt batch, Duration hold, double duty) {
         if (!(duty > 0 && duty <= 1)) {
             throw Problem.usage("--duty is a share of time, above 0 and up to 1", "For instance: --duty 0.5");
         }
+    }
+
+    /** Without reading back what has landed. */
+    public MoveSettings(OptionalInt batch, Duration hold, double duty) {
+        this(batch, hold, duty, false);
     }
 
     Pace pace() {

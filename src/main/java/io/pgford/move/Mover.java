@@ -24,6 +24,7 @@ public final class Mover {
     private final Connections connections;
     private final MoveListener listener;
     private final Pace pace;
+    private final boolean verify;
     private final Table table;
     private final long localOid;
     private final Predicate<Name> guarded;
@@ -53,6 +54,7 @@ public final class Mover {
         this.connections = connections;
         this.listener = listener;
         this.pace = settings.pace();
+        this.verify = settings.verify();
         this.table = table;
         this.localOid = localOid;
         this.guarded = guarded;
@@ -90,7 +92,7 @@ public final class Mover {
         while (true) {
             try (Sessions sessions = Sessions.open(connections)) {
                 try {
-                    return work.on(new TableMove(sessions, table, localOid, guarded, pace, troubles, listener));
+                    return work.on(new TableMove(sessions, table, localOid, guarded, pace, verify, troubles, listener));
                 } catch (SQLException e) {
                     refuseConflict(e);
                     retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));

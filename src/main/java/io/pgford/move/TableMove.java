@@ -47,6 +47,7 @@ final class TableMove {
             long localOid,
             Predicate<Name> guarded,
             Pace pace,
+            boolean verify,
             Troubles troubles,
             MoveListener listener)
             throws SQLException {
@@ -65,7 +66,13 @@ final class TableMove {
             requireGates(register, all);
         }
         this.gates = all.of(guarded);
-        this.batch = new Batch(sessions, table, gates);
+        if (verify) {
+            int version = sessions.leaving(
+                            leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
+                    .intValue();
+            Verification.requireSameText(table, version);
+        }
+        this.batch = new Batch(sessions, table, gates, verify);
         readProgress(register.progress().get(table.name()));
     }
 
@@ -107,6 +114,7 @@ final class TableMove {
             return rows;
         });
         Ledger.begin(sessions.land(), table.name(), rowsAtStart);
+        Baseline.take(sessions, table.name(), rowsAtStart);
         sessions.land().commit();
     }
 
