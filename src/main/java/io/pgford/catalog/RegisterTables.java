@@ -5,6 +5,22 @@ import java.util.List;
 /** pgford's own tables on {@code new}: what the catalogs cannot say. Gone with {@code cleanup}. */
 public final class RegisterTables {
     /**
+     * What check rows starts from: rows and the servers' statistics when the move of a table began. A
+     * crossing that an earlier version began may lack it.
+     */
+    public static final String BASELINE = """
+            CREATE TABLE IF NOT EXISTS pgford.baseline (
+                schema_name text NOT NULL,
+                table_name text NOT NULL,
+                side text NOT NULL,
+                rows bigint NOT NULL,
+                inserted bigint NOT NULL,
+                deleted bigint NOT NULL,
+                stats_reset timestamptz,
+                taken_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                PRIMARY KEY (schema_name, table_name, side))""";
+
+    /**
      * One row for each run of {@code move}: who runs it, how it is to go about it, what others wish of it, and how far it is. A
      * crossing that an earlier version began may lack it, so the first job makes it too.
      */
@@ -93,6 +109,7 @@ public final class RegisterTables {
                 gate_closed interval)""",
             """
             CREATE INDEX IF NOT EXISTS batch_table ON pgford.batch (schema_name, table_name, id)""",
+            BASELINE,
             // Rows of an interrupted batch that were on both sides and had come to differ: old's copies, for people to
             // judge.
             """

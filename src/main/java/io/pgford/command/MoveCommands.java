@@ -55,6 +55,7 @@ public final class MoveCommands {
                     move all --rate 5000/s --until 04:00
                     move all --background --jobs 2
                     move child --gates table
+                    move all --verify
                     move all --dry-run""")
     public Answer move(
             Run run,
@@ -91,6 +92,11 @@ public final class MoveCommands {
             @Option(longName = "background", description = "Give the prompt back at once; jobs shows how far it is")
                     boolean background,
             @Option(
+                            longName = "verify",
+                            description =
+                                    "Read each batch back on new, and compare it with what old sent, before it counts")
+                    boolean verify,
+            @Option(
                             longName = "despite-sessions",
                             description = "Move although sessions of the application are on old directly")
                     boolean despiteSessions,
@@ -118,7 +124,7 @@ public final class MoveCommands {
                     .next("Foreign keys back: fk on")
                     .build();
         }
-        JobOrder order = new JobOrder(tasks, settings, sideBySide, stop, background);
+        JobOrder order = new JobOrder(tasks, settings, verify, sideBySide, stop, background);
         return background ? background(connections, order) : foreground(run, connections, survey, chosen, order);
     }
 

@@ -18,11 +18,14 @@ final class Batch {
     private final Sessions sessions;
     private final Table table;
     private final GateSet gates;
+    private final boolean verify;
 
-    Batch(Sessions sessions, Table table, GateSet gates) {
+    /** @param verify whether what lands is read back and compared */
+    Batch(Sessions sessions, Table table, GateSet gates, boolean verify) {
         this.sessions = sessions;
         this.table = table;
         this.gates = gates;
+        this.verify = verify;
     }
 
     /** Whether rows of a batch may be on {@code new} already. */
@@ -70,7 +73,7 @@ final class Batch {
         FaultPoint.CLOSED.pass();
         GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
         try {
-            CopyPump.Pumped pumped = land(course, watch, closed);
+            CopyPump.Pumped pumped = verify ? landVerified(course, watch, closed) : land(course, watch, closed);
             closeInner();
             double landingMillis = millisSince(closed);
             long id = commit(course.whole(), pumped, Way.FRESH);
@@ -133,6 +136,14 @@ final class Batch {
     private static boolean commit(Connection connection) throws SQLException {
         connection.commit();
         return true;
+    }
+
+    private CopyPump.Pumped landVerified(Course course, GateWatch watch, long closed) throws SQLException {
+        Verification verification = new Verification(sessions.land(), table);
+        verification.begin();
+        CopyPump.Pumped pumped = land(course, watch, closed);
+        verification.require(course.whole(), pumped);
+        return pumped;
     }
 
     private CopyPump.Pumped land(Course course, GateWatch watch, long closed) throws SQLException {

@@ -3,7 +3,6 @@ package io.pgford.move;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
-import java.util.zip.CRC32C;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
@@ -17,15 +16,14 @@ final class CopyPump {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final CRC32C checksum = new CRC32C();
+    private final RowSum sum = new RowSum();
     private boolean reading;
     private int filled;
-    private long bytes;
 
     /**
      * What went through.
      *
-     * @param checksum CRC-32C over the bytes as sent
+     * @param checksum over the rows as sent, see {@link RowSum}
      */
     record Pumped(long rows, long bytes, long checksum) {}
 
@@ -85,11 +83,11 @@ final class CopyPump {
             rows += landed;
             source.landed(
                     landed,
-                    bytes - bytesBefore,
+                    sum.bytes() - bytesBefore,
                     landingMillis(began - opening, sent - began, ending - sent, System.nanoTime() - ending));
-            bytesBefore = bytes;
+            bytesBefore = sum.bytes();
         }
-        return new Pumped(rows, bytes, checksum.getValue());
+        return new Pumped(rows, sum.bytes(), sum.value());
     }
 
     /**
@@ -122,8 +120,7 @@ final class CopyPump {
 
     private void pump(CopyOut out, CopyIn in) throws SQLException {
         for (byte[] row = read(out); row != null; row = read(out)) {
-            checksum.update(row, 0, row.length);
-            bytes += row.length;
+            sum.add(row);
             if (filled + row.length > buffer.length) {
                 flush(in);
             }

@@ -27,6 +27,7 @@ public final class Mover {
     private final Connections connections;
     private final MoveListener listener;
     private final Pace pace;
+    private final boolean verify;
     private volatile Optional<Sessions> atWork = Optional.empty();
     private volatile boolean aborted;
     private final Table table;
@@ -66,6 +67,7 @@ public final class Mover {
         this.connections = connections;
         this.listener = listener;
         this.pace = new Pace(steering);
+        this.verify = steering.verify();
         this.table = table;
         this.localOid = localOid;
         this.guarded = guarded;
@@ -116,7 +118,8 @@ public final class Mover {
                     refuseAborted();
                     sessions.end(lost);
                     lost = sessions.pids();
-                    TableMove move = new TableMove(sessions, table, localOid, guarded, pace, troubles, listener);
+                    TableMove move =
+                            new TableMove(sessions, table, localOid, guarded, pace, verify, troubles, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

@@ -3,10 +3,17 @@ package io.pgford.move;
 /** The settings of a move while it runs: they can be changed from another thread, and hold from the next batch on. */
 public final class Steering {
     private final RateLimit limit = new RateLimit(System::nanoTime);
+    private final boolean verify;
     private volatile MoveSettings settings;
 
     public Steering(MoveSettings settings) {
+        this(settings, false);
+    }
+
+    /** @param verify whether each batch is read back on {@code new}, and compared, before it is committed */
+    public Steering(MoveSettings settings, boolean verify) {
         this.settings = settings;
+        this.verify = verify;
         limit.set(settings.rate());
     }
 
@@ -18,6 +25,10 @@ public final class Steering {
     public void set(MoveSettings wanted) {
         settings = wanted;
         limit.set(wanted.rate());
+    }
+
+    boolean verify() {
+        return verify;
     }
 
     RateLimit limit() {

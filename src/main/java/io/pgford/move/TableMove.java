@@ -32,6 +32,7 @@ final class TableMove {
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
+    private final boolean verify;
     private final Troubles troubles;
     private final MoveListener listener;
     private final boolean finished;
@@ -55,12 +56,14 @@ final class TableMove {
             long localOid,
             Predicate<Name> guarded,
             Pace pace,
+            boolean verify,
             Troubles troubles,
             MoveListener listener)
             throws SQLException {
         this.sessions = sessions;
         this.table = table;
         this.pace = pace;
+        this.verify = verify;
         this.troubles = troubles;
         this.listener = listener;
         takeLock(localOid);
@@ -73,7 +76,13 @@ final class TableMove {
             requireGates(register, all);
         }
         this.gates = all.of(guarded);
-        this.batch = new Batch(sessions, table, gates);
+        if (verify) {
+            int version = sessions.leaving(
+                            leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
+                    .intValue();
+            Verification.requireSameText(table, version);
+        }
+        this.batch = new Batch(sessions, table, gates, verify);
         readProgress(register.progress().get(table.name()));
     }
 
@@ -125,6 +134,7 @@ final class TableMove {
             return rows;
         });
         Ledger.begin(sessions.land(), table.name(), rowsAtStart);
+        Baseline.take(sessions, table.name(), rowsAtStart);
         sessions.land().commit();
     }
 
@@ -152,7 +162,7 @@ final class TableMove {
                     after = compared.upto();
                     range = next(after, pace.rows());
                 } else {
-                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
+                    Course course = new Course(sessions, scout, pace, this::oneRangeWillDo, range.get());
                     if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
                         return false;
                     }
@@ -170,6 +180,11 @@ final class TableMove {
             }
         }
         return false;
+    }
+
+    /** What is read back keeps the gates closed for longer, so that it has to be little. */
+    private boolean oneRangeWillDo() {
+        return verify || !listener.moreWanted();
     }
 
     /** Lets the next ranges compare rows that are on both sides, where an interrupted batch can have left them there. */

@@ -1,12 +1,14 @@
 package io.pgford.shell;
 
 import io.pgford.command.CheckCommands;
+import io.pgford.command.CheckRowsCommands;
 import io.pgford.command.CleanupCommands;
 import io.pgford.command.CountsCommands;
 import io.pgford.command.FdwCommands;
 import io.pgford.command.ForeignKeyCommands;
 import io.pgford.command.InheritCommands;
 import io.pgford.command.JobCommands;
+import io.pgford.command.LedgerCommands;
 import io.pgford.command.MoveCommands;
 import io.pgford.command.SandboxCommands;
 import io.pgford.command.SchemaCommands;
@@ -36,6 +38,8 @@ final class CommandGroups {
             CleanupCommands.class,
             StatusCommands.class,
             CheckCommands.class,
+            CheckRowsCommands.class,
+            LedgerCommands.class,
             CountsCommands.class,
             ScriptCommands.class,
             SideCommands.class,

@@ -48,7 +48,9 @@ class MistakesIT extends OnACrossing {
 
     /** Every other command, with words that it would take if all were well. */
     private static final Map<String, String> WITH_SIDES = new TreeMap<>(Map.ofEntries(
+            Map.entry("check all", ""),
             Map.entry("check fk", ""),
+            Map.entry("check rows", ""),
             Map.entry("cleanup", ""),
             Map.entry("counts", ""),
             Map.entry("fdw drop", ""),
@@ -59,20 +61,28 @@ class MistakesIT extends OnACrossing {
             Map.entry("fk status", ""),
             Map.entry("inherit", ""),
             Map.entry("inherit off", ""),
+            Map.entry("jobs", ""),
+            Map.entry("ledger", ""),
             Map.entry("move", "all"),
+            Map.entry("pace", "--hold 20ms"),
+            Map.entry("pause", ""),
             Map.entry("plan", ""),
             Map.entry("recover", ""),
+            Map.entry("resume", ""),
             Map.entry("schema apply", "scripts/sample.sql --on old"),
             Map.entry("schema copy", ""),
             Map.entry("schema diff", ""),
             Map.entry("seq status", ""),
             Map.entry("seq sync", ""),
             Map.entry("status", ""),
+            Map.entry("stop", ""),
             Map.entry("worker start", "--on old")));
 
+    /** Those of them that ask {@code new} alone. */
+    private static final Set<String> NEW_ONLY = Set.of("check fk", "jobs", "pace", "pause", "resume", "stop");
+
     /** Those that take the names of tables. */
-    private static final List<String> OF_TABLES =
-            List.of("counts", "inherit", "move", "schema diff", "check fk", "fk off");
+    private static final List<String> OF_TABLES = List.of("counts", "inherit", "move", "check rows", "ledger");
 
     private List<MethodCommand> commands() {
         return shell.bean(Catalogue.class).commands();
@@ -247,7 +257,7 @@ class MistakesIT extends OnACrossing {
             WITH_SIDES.forEach((name, words) -> {
                 boolean logsInOtherwise =
                         name.equals("worker start") && List.of(says).contains("password");
-                boolean needsNewOnly = name.equals("check fk") && side == Side.OLD;
+                boolean needsNewOnly = NEW_ONLY.contains(name) && side == Side.OLD;
                 if (!logsInOtherwise && !needsNewOnly) {
                     explained(all, shell, name + " " + words.replace("--on old", "--on " + side), Exit.FAILED, says);
                 }

@@ -9,11 +9,17 @@ import java.util.Optional;
  * What a job is to do.
  *
  * @param tables in the order in which they begin
+ * @param verify whether each batch is read back and compared before it is committed
  * @param sideBySide how many tables may move at the same time
  * @param until when to stop at the next safe point
  */
 public record JobOrder(
-        List<TableTask> tables, MoveSettings settings, int sideBySide, Optional<Instant> until, boolean background) {
+        List<TableTask> tables,
+        MoveSettings settings,
+        boolean verify,
+        int sideBySide,
+        Optional<Instant> until,
+        boolean background) {
     public JobOrder {
         tables = List.copyOf(tables);
     }

@@ -1,0 +1,108 @@
+package io.pgford.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.problem.Exit;
+import io.pgford.shell.TestShell;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every row is accounted for, and every batch is in the ledger. */
+class CheckRowsIT extends OnACrossing {
+    private static final int TRIES = 100;
+
+    @BeforeEach
+    void crossing() {
+        shop();
+        shell.mustRun("fdw init", "inherit", "fk off", "seq sync");
+    }
+
+    /** As the application, in a session that ends, so that its statistics are sent. */
+    private void app(String... statements) throws SQLException {
+        try (Connection app = app(Side.NEW)) {
+            for (String statement : statements) {
+                Rows.run(app, statement);
+            }
+        }
+    }
+
+    /** Statistics come late: asks until it is told what it waits for. */
+    private TestShell.Result eventually(String command, String pattern) throws InterruptedException {
+        TestShell.Result result = shell.run(command);
+        for (int i = 0;
+                i < TRIES
+                        && !java.util.regex.Pattern.compile(pattern)
+                                .matcher(result.out())
+                                .find();
+                i++) {
+            Thread.sleep(200);
+            result = shell.run(command);
+        }
+        assertThat(result.out()).containsPattern(pattern);
+        return result;
+    }
+
+    @Test
+    void rowsAddUpWhateverTheApplicationDoes() throws Exception {
+        assertThat(shell.mustRun("check rows").out()).contains("No table of these has begun");
+        shell.mustRun("move child --verify --batch 30");
+        app(
+                "INSERT INTO child (parent_id, n) SELECT 1, i FROM generate_series(1, 7) i",
+                "DELETE FROM child WHERE n = 1");
+
+        TestShell.Result result = eventually(
+                "check rows child --json",
+                "\"at_start\"\\s*:\\s*100,\\s*\"inserted\"\\s*:\\s*7,\\s*\"deleted\"\\s*:\\s*1,\\s*\"now\"\\s*:\\s*106,\\s*\"difference\"\\s*:\\s*0");
+
+        assertThat(result.exit()).isEqualTo(Exit.DONE);
+        shell.mustRun("move all");
+        assertThat(shell.mustRun("check all").out()).contains("no orphans", "are exact");
+    }
+
+    @Test
+    void aKeyOnBothSidesAndRowsOnOldAfterTheEndAreFound() {
+        shell.mustRun("move child");
+        sql(Side.OLD, "INSERT INTO child (id, parent_id) VALUES (5, 1)");
+        TestShell.Result left = shell.run("check rows");
+        assertThat(left.exit()).isEqualTo(Exit.FAILED);
+        assertThat(left.out()).contains("child is finished, but 1 rows are on old");
+
+        shell.mustRun("inherit");
+        TestShell.Result twice = shell.run("check rows child");
+        assertThat(twice.exit()).isEqualTo(Exit.FAILED);
+        assertThat(twice.out()).contains("Keys that are there twice", "HAVING");
+    }
+
+    @Test
+    void theLedgerShowsEachBatch() {
+        assertThat(shell.mustRun("ledger").out()).contains("No batch has crossed yet");
+        shell.mustRun("move child --batch 40", "move parent");
+
+        assertThat(shell.mustRun("ledger child").out()).contains("child").doesNotContain("parent");
+        assertThat(shell.mustRun("ledger --limit 1 --json").out())
+                .contains("\"rows\"", "\"checksum\"", "\"gate_closed_ms\"");
+        assertThat(shell.run("ledger --limit 0").exit()).isEqualTo(Exit.USAGE);
+    }
+
+    @Test
+    void rowsWithFloatsAreReadBackAlike() {
+        both("CREATE TABLE t (id int PRIMARY KEY, v text, f float8)");
+        sql(Side.OLD, "INSERT INTO t SELECT i, 'v' || i, i / 7.0 FROM generate_series(1, 50) i");
+        sql(Side.NEW, """
+                CREATE FUNCTION public.spoil() RETURNS trigger LANGUAGE plpgsql AS
+                    'BEGIN IF NEW.id = 33 THEN NEW.v := NEW.v || ''?''; END IF; RETURN NEW; END';
+                CREATE TRIGGER spoil BEFORE INSERT ON t FOR EACH ROW EXECUTE FUNCTION public.spoil();
+                """);
+        shell.mustRun("fdw init", "inherit");
+        // A trigger that replica mode silences spoils nothing.
+        shell.mustRun("move t --verify --dry-run");
+        assertThat(number(Side.OLD, "SELECT count(*) FROM t")).isEqualTo(50);
+        assertThat(shell.mustRun("move t --verify").out()).contains("t");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM t WHERE v = 'v' || id"))
+                .isEqualTo(50);
+    }
+}
