@@ -9,6 +9,7 @@ import io.pgford.script.Outcome;
 import io.pgford.script.Performer;
 import io.pgford.script.SqlItem;
 import io.pgford.script.Word;
+import io.pgford.shell.danger.Caution;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
@@ -21,12 +22,14 @@ public final class ShellPerformer implements Performer {
     private final CommandRunner commands;
     private final SqlRunner sql;
     private final MetaRunner meta;
+    private final Caution caution;
 
-    public ShellPerformer(Console console, CommandRunner commands, SqlRunner sql, MetaRunner meta) {
+    public ShellPerformer(Console console, CommandRunner commands, SqlRunner sql, MetaRunner meta, Caution caution) {
         this.console = console;
         this.commands = commands;
         this.sql = sql;
         this.meta = meta;
+        this.caution = caution;
     }
 
     /**
@@ -45,13 +48,13 @@ public final class ShellPerformer implements Performer {
 
     @Override
     public Outcome perform(Action action) {
-        return outcome(console, action);
+        return caution.deliberately(() -> outcome(console, action));
     }
 
     @Override
     public Outcome probe(Action action) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return outcome(new PlainConsole(nowhere, nowhere), action);
+        return caution.deliberately(() -> outcome(new PlainConsole(nowhere, nowhere), action));
     }
 
     private Outcome outcome(Console where, Action action) {

@@ -51,6 +51,11 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public int height() {
+        return terminal.getHeight() == 0 ? 24 : terminal.getHeight();
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }

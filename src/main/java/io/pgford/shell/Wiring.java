@@ -8,11 +8,13 @@ import io.pgford.command.Workbench;
 import io.pgford.sandbox.worker.Worker;
 import io.pgford.script.Recorder;
 import io.pgford.script.Vocabulary;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.prompt.NameCache;
 import io.pgford.shell.prompt.Repl;
 import io.pgford.shell.prompt.ShellHistory;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.MethodCommand;
+import io.pgford.shell.result.Outputs;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.util.LinkedHashSet;
@@ -50,7 +52,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
             context.registerBean(Console.class, () -> console);
         }
         context.registerBean(PairSource.class, () -> new PairSource(settings, place::pair));
-        context.registerBean(Workbench.class, () -> new Workbench(context.getBean(PairSource.class)));
+        context.registerBean(
+                Workbench.class, () -> new Workbench(context.getBean(PairSource.class), settings.readOnly()));
         context.registerBean(SandboxPlace.class, () -> place);
         context.registerBean(
                 RolePasswords.class,
@@ -66,6 +69,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 Sessions.class,
                 Catalogue.class,
                 CommandRunner.class,
+                Outputs.class,
+                Caution.class,
                 SqlRunner.class,
                 ShellPerformer.class,
                 Dispatcher.class)) {
@@ -99,6 +104,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 context.getBean(Workbench.class),
                 context.getBean(Sessions.class),
                 context.getBean(SqlRunner.class),
+                MetaCommands.of(context),
+                context.getBean(Outputs.class),
                 context.getBean(Display.class),
                 context.getBean(Leaving.class),
                 file -> context.getBean(ShellPerformer.class).play(file));
