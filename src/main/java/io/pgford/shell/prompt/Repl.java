@@ -9,6 +9,7 @@ import io.pgford.shell.Dispatcher;
 import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.sql.Sessions;
 import java.nio.file.Files;
@@ -35,6 +36,7 @@ public final class Repl {
     private final PairSource source;
     private final Sessions sessions;
     private final Leaving leaving;
+    private final Caution caution;
     private final NameCache names;
     private final ShellHistory history;
     private final Vocabulary vocabulary;
@@ -47,6 +49,7 @@ public final class Repl {
             PairSource source,
             Sessions sessions,
             Leaving leaving,
+            Caution caution,
             NameCache names,
             ShellHistory history,
             Vocabulary vocabulary,
@@ -57,6 +60,7 @@ public final class Repl {
         this.source = source;
         this.sessions = sessions;
         this.leaving = leaving;
+        this.caution = caution;
         this.names = names;
         this.history = history;
         this.vocabulary = vocabulary;
@@ -67,6 +71,7 @@ public final class Repl {
     public Exit run(StateDirectory state) {
         boolean firstStart = Files.notExists(state.file("history"));
         LineReader reader = reader(state.privateFile("history"));
+        caution.prompting();
         Greeting.say(console, source, firstStart);
         while (!leaving.asked()) {
             names.refresh();
@@ -89,8 +94,8 @@ public final class Repl {
         Side side = workbench.target();
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
         try {
-            return Optional.of(
-                    reader.readLine(Prompt.first(side, sessions.on(side).state(), console.style())));
+            return Optional.of(reader.readLine(
+                    Prompt.first(side, sessions.on(side).state(), workbench.readOnly(), console.style())));
         } catch (UserInterruptException e) {
             return Optional.empty();
         } catch (EndOfFileException e) {

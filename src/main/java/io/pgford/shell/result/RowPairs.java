@@ -73,27 +73,26 @@ final class RowPairs {
             }
         }
         List<Pair> pairs = new ArrayList<>();
-        int shown = lonely(newRows, taken, 0, pairs);
+        lonely(newRows, taken, 0, pairs);
         for (int i = 0; i < oldRows.size(); i++) {
             boolean alone = partner[i] < 0;
             pairs.add(new Pair(
                     Optional.of(oldRows.get(i)), alone ? Optional.empty() : Optional.of(newRows.get(partner[i]))));
-            if (!alone && partner[i] + 1 >= shown) {
-                shown = lonely(newRows, taken, partner[i] + 1, pairs);
+            if (!alone) {
+                lonely(newRows, taken, partner[i] + 1, pairs);
             }
         }
         return pairs;
     }
 
     /** Those from there on that have no partner, up to the next that has one. */
-    private static int lonely(List<List<Optional<String>>> newRows, boolean[] taken, int from, List<Pair> pairs) {
+    private static void lonely(List<List<Optional<String>>> newRows, boolean[] taken, int from, List<Pair> pairs) {
         int at = from;
         while (at < newRows.size() && !taken[at]) {
             pairs.add(new Pair(Optional.empty(), Optional.of(newRows.get(at))));
             taken[at] = true;
             at++;
         }
-        return at;
     }
 
     private static List<Optional<String>> key(List<Optional<String>> row, boolean firstColumn) {
