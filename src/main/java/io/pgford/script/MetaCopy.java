@@ -6,14 +6,18 @@ import java.util.List;
 
 /** {@code \copy … from stdin}, whose rows follow it line by line. */
 final class MetaCopy {
+    private static final String NAME = "\\copy";
+
     private MetaCopy() {}
 
     /** Whether the lines behind it are its rows. */
     static boolean readsLines(String line) {
-        if (!line.startsWith("\\copy") || line.length() == 6 || !Character.isWhitespace(line.charAt(6))) {
+        if (!line.startsWith(NAME)
+                || line.length() == NAME.length()
+                || !Character.isWhitespace(line.charAt(NAME.length()))) {
             return false;
         }
-        List<Token> words = Lexer.tokens(line.substring(6)).stream()
+        List<Token> words = Lexer.tokens(line.substring(NAME.length())).stream()
                 .filter(token -> !token.isBlank())
                 .toList();
         int depth = 0;

@@ -60,8 +60,8 @@ class ResultsIT {
         shell.mustRun("\\o " + other, "select 2 as b", "\\o", "select 3 as c");
         assertThat(Files.readString(other)).isEqualTo(" b\n---\n 2\n");
         Path sorted = folder.resolve("sorted");
-        shell.mustRun("\\pset tuples_only on", "select * from (values (2), (1)) as t \\g | sort > " + sorted);
-        assertThat(Files.readString(sorted)).isEqualTo(" 1\n 2\n");
+        shell.mustRun("\\a", "\\t on", "select * from (values (2), (1)) as t \\g | sort > " + sorted);
+        assertThat(Files.readString(sorted)).isEqualTo("1\n2\n");
         assertThat(shell.run("select 1 \\g /nosuch/x").err()).contains("/nosuch/x cannot be written: there is no such");
         assertThat(shell.run("select 1 \\g | exit 3").exit()).isEqualTo(Exit.FAILED);
     }
@@ -78,7 +78,7 @@ class ResultsIT {
         assertThat(Files.readString(file)).isEqualTo("id,s\n1,a\tb\n2,\n");
         assertThat(shell.mustRun("\\copy t(id, s) from " + file + " csv header").out())
                 .isEqualTo("COPY 2\n");
-        assertThat(shell.mustRun("\\copy t from program 'echo 7; echo 8' (format csv, force_null (s))")
+        assertThat(shell.mustRun("\\copy t from program 'echo 7,a; echo 8,b' (format csv)")
                         .exit())
                 .isEqualTo(Exit.DONE);
     }
@@ -108,8 +108,8 @@ class ResultsIT {
                 ----+----+---+----+----
                   1 | a  |   |  1 | a
                   2 | *b | ! |  2 | *x
-                  3 | c  | < |    |
                     |    | > |  4 | d
+                  3 | c  | < |    |
                 1 equal, 1 different, 1 only on old, 1 only on new
                 """);
         assertThat(shell.mustRun("@both select 1 as one").out()).contains("1 row, equal on both sides");
