@@ -91,8 +91,8 @@ class ResultsTerminalIT {
     @Test
     void staysCalmWhenInterruptedWhileItPagesAndWatches() {
         start("", "");
-        terminal.enter("select g, pg_sleep(case when g > 40 then 600 else 0 end) from generate_series(1, 50) as g;");
-        terminal.waitFor("pg_sleep(case");
+        terminal.enter("select g, pg_sleep(600) from generate_series(1, 9) as g;");
+        terminal.waitFor("(1, 9) as g;");
         terminal.key("C-c");
         terminal.waitFor("Stopped on old");
         terminal.waitForLast("old=>");
@@ -110,7 +110,7 @@ class ResultsTerminalIT {
         start("", "");
         terminal.enter("select E'\\x1b[2J\\x1b]0;owned\\x07' as evil, E'one\\ntwo' as lines, repeat('日', 60) as wide;");
         String screen = terminal.waitFor("1 row in");
-        assertThat(screen).contains("\\x1B[2J").contains("one↵").contains("cells were cut");
+        assertThat(screen).contains("\\x1B[2J").contains("one  ↵").contains("cells were cut");
         assertThat(screen.lines().map(Cells::width)).allMatch(width -> width <= 160);
         terminal.enter("select 1 +\t'日本'  + nosuch;");
         terminal.waitFor("ERROR on old: column \"nosuch\" does not exist (42703)");

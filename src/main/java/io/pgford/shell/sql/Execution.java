@@ -118,7 +118,7 @@ final class Execution {
             sink.row(CopyText.row(line, columns.size()));
             rows++;
             if (sink.enough()) {
-                copy.cancelCopy();
+                leave(copy);
                 break;
             }
         }
@@ -157,12 +157,24 @@ final class Execution {
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             sink.copyLine(new String(line, StandardCharsets.UTF_8));
             if (sink.enough() && connection.getTransactionState() == TransactionState.IDLE) {
-                copy.cancelCopy();
+                leave(copy);
                 break;
             }
         }
         notices();
         sink.done("COPY " + copy.getHandledRowCount());
+    }
+
+    /** The server's signal may come late, and would then hit the statement behind: it is let hit one that does nothing. */
+    private void leave(CopyOut copy) throws SQLException {
+        copy.cancelCopy();
+        try {
+            quietly("SELECT pg_catalog.pg_sleep(0.1)");
+        } catch (SQLException e) {
+            if (!"57014".equals(e.getSQLState())) {
+                throw e;
+            }
+        }
     }
 
     private void copyIn(String sql, String data) throws SQLException {
