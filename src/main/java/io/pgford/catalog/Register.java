@@ -36,6 +36,9 @@ public record Register(
     /** First key of the advisory locks that movers hold; the second is the OID of the local table. */
     public static final int ADVISORY_CLASS = 0x70676664;
 
+    /** First key of the advisory locks that living jobs hold; the second is the job's number, or 0 while one begins. */
+    public static final int JOB_CLASS = ADVISORY_CLASS + 1;
+
     public Register {
         mappings = Set.copyOf(mappings);
         foreignTables = Map.copyOf(foreignTables);

@@ -4,6 +4,39 @@ import java.util.List;
 
 /** pgford's own tables on {@code new}: what the catalogs cannot say. Gone with {@code cleanup}. */
 public final class RegisterTables {
+    /**
+     * One row for each run of {@code move}: who runs it, how it is to go about it, what others wish of it, and how far it is. A
+     * crossing that an earlier version began may lack it, so the first job makes it too.
+     */
+    public static final String JOB = """
+            CREATE TABLE IF NOT EXISTS pgford.job (
+                id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                tables text[] NOT NULL,
+                host text NOT NULL,
+                pid bigint NOT NULL,
+                role text NOT NULL DEFAULT current_user,
+                background boolean NOT NULL,
+                batch int,
+                hold_ms double precision NOT NULL,
+                duty double precision NOT NULL,
+                rate text NOT NULL DEFAULT '',
+                until timestamptz,
+                gates text NOT NULL,
+                wish text NOT NULL DEFAULT 'run',
+                state text NOT NULL DEFAULT 'moving',
+                current_table text NOT NULL DEFAULT '',
+                rows bigint NOT NULL DEFAULT 0,
+                rows_total bigint NOT NULL DEFAULT 0,
+                rows_per_second double precision NOT NULL DEFAULT 0,
+                gate_p50_ms double precision NOT NULL DEFAULT 0,
+                gate_p99_ms double precision NOT NULL DEFAULT 0,
+                waiting bigint NOT NULL DEFAULT 0,
+                why text NOT NULL DEFAULT '',
+                error text NOT NULL DEFAULT '',
+                started_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                heard_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp(),
+                ended_at timestamptz) WITH (fillfactor = 50)""";
+
     /** Each can be run when it is there already. */
     public static final List<String> DEFINITIONS = List.of(
             "CREATE SCHEMA IF NOT EXISTS pgford",
@@ -68,7 +101,8 @@ public final class RegisterTables {
                 schema_name text NOT NULL,
                 table_name text NOT NULL,
                 content json NOT NULL,
-                set_aside_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())""");
+                set_aside_at timestamptz NOT NULL DEFAULT pg_catalog.clock_timestamp())""",
+            JOB);
 
     private RegisterTables() {}
 }

@@ -30,7 +30,8 @@ public record Answer(List<Part> parts, String next, Exit exit) {
      * @param name the key in JSON, in snake_case
      * @param title shown above; may be empty
      * @param columns in snake_case; shown with spaces, and the keys in JSON
-     * @param rows {@code null} for no value; numbers as numbers, so that they are set to the right
+     * @param rows {@code null} for no value; numbers as numbers, so that they are set to the right; a {@link Share} for a bar, a
+     *     {@link Trend} for a line of small ones
      */
     public record Grid(String name, String title, List<String> columns, List<List<Object>> rows) implements Part {
         public Grid {

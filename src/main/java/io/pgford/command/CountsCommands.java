@@ -21,10 +21,12 @@ public final class CountsCommands {
     @Command(name = "counts", group = "Check", description = "rows of each table on old and on new", help = """
             counts
             counts parent child
+            counts --watch
             counts "Order Items" --exact
 
             Large tables are estimated by the planner unless --exact is given; small ones, up to 32 MB, are always counted.
             Rows on new are those that are there, without the ones that new still reads from old.""")
+    @Watchable
     public Answer counts(
             Run run,
             @Option(longName = "exact", description = "count large tables too; reads them whole") boolean exact,
@@ -41,13 +43,13 @@ public final class CountsCommands {
         for (RowCounts.Row row : counts.rows()) {
             Object onOld = row.onOld().map(RowCount::rows).orElse(null);
             Object onNew = row.onNew().map(RowCount::rows).orElse(null);
-            rows.add(Arrays.asList(row.table().shown(), onOld, onNew, row.total(), how(row)));
+            rows.add(Arrays.asList(row.table().shown(), onOld, onNew, row.total(), share(row), how(row)));
             sumOld += row.onOld().map(RowCount::rows).orElse(0L);
             sumNew += row.onNew().map(RowCount::rows).orElse(0L);
             allExact &= row.exact();
         }
         return Answer.builder()
-                .grid("counts", "", List.of("table", "old", "new", "total", "how"), rows)
+                .grid("counts", "", List.of("table", "old", "new", "total", "on_new", "how"), rows)
                 .line(String.format(
                         Locale.ROOT,
                         "Sum: %,d rows on old, %,d on new, %,d in all%s.",
@@ -57,6 +59,11 @@ public final class CountsCommands {
                         allExact ? "" : ", partly estimated"))
                 .next(allExact ? "" : "counts --exact counts the estimated ones too.")
                 .build();
+    }
+
+    private static Share share(RowCounts.Row row) {
+        long onNew = row.onNew().map(RowCount::rows).orElse(0L);
+        return row.total() == 0 ? null : new Share((double) onNew / row.total());
     }
 
     private static String how(RowCounts.Row row) {

@@ -117,6 +117,7 @@ public final class FdwCommands {
             group = GROUP,
             description = "The link as it is: where it goes, for whom, and for which tables",
             help = "fdw status\nfdw status --json")
+    @Watchable
     public Answer status() {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);

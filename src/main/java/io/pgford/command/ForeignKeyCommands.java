@@ -143,6 +143,7 @@ public final class ForeignKeyCommands {
             group = GROUP,
             description = "Which foreign keys on new are in force, and which pgford keeps",
             help = "fk status\nfk status --json")
+    @Watchable
     public Answer status() {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);

@@ -1,21 +1,30 @@
 package io.pgford.command;
 
 import io.pgford.catalog.MoveOrder;
+import io.pgford.catalog.Progress;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.crossing.SequenceStep;
 import io.pgford.database.Connections;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
+import io.pgford.move.GatesToClose;
 import io.pgford.move.MoveSettings;
 import io.pgford.move.Mover;
 import io.pgford.move.Preconditions;
+import io.pgford.move.Steering;
+import io.pgford.move.job.Holding;
+import io.pgford.move.job.JobOrder;
+import io.pgford.move.job.JobRun;
+import io.pgford.move.job.TableTask;
 import io.pgford.problem.Problem;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalInt;
+import java.util.Optional;
 import org.springframework.shell.core.command.annotation.Arguments;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -24,10 +33,14 @@ import org.springframework.shell.core.command.annotation.Option;
 public final class MoveCommands {
     private static final String GROUP = "Move";
 
-    private final Workbench workbench;
+    private static final int MOST_SIDE_BY_SIDE = 16;
 
-    public MoveCommands(Workbench workbench) {
+    private final Workbench workbench;
+    private final RunningJobs jobs;
+
+    public MoveCommands(Workbench workbench, RunningJobs jobs) {
         this.workbench = workbench;
+        this.jobs = jobs;
     }
 
     @Command(
@@ -39,6 +52,9 @@ public final class MoveCommands {
                     move parent child
                     move "Order Items" --batch 1000
                     move all --hold 20ms --duty 0.3
+                    move all --rate 5000/s --until 04:00
+                    move all --background --jobs 2
+                    move child --gates table
                     move all --dry-run""")
     public Answer move(
             Run run,
@@ -58,30 +74,69 @@ public final class MoveCommands {
                             description = "The share of time they may be kept out while some wait, above 0 and up to 1",
                             defaultValue = "0.5")
                     double duty,
+            @Option(longName = "rate", description = "Rows a second at most, such as 5000/s; or bytes: 20MB/s")
+                    Optional<String> rate,
+            @Option(longName = "until", description = "Stop between two batches at this time of day, such as 04:00")
+                    Optional<String> until,
+            @Option(
+                            longName = "gates",
+                            description =
+                                    "Whose readers are kept out for a batch. table, that is only those of the moving"
+                                            + " table, is weaker: a transaction that has read another table before can see rows"
+                                            + " of this one twice, or fail to update them",
+                            defaultValue = "all")
+                    GatesToClose gates,
+            @Option(longName = "jobs", description = "Tables that move side by side", defaultValue = "1")
+                    int sideBySide,
+            @Option(longName = "background", description = "Give the prompt back at once; jobs shows how far it is")
+                    boolean background,
             @Option(
                             longName = "despite-sessions",
                             description = "Move although sessions of the application are on old directly")
                     boolean despiteSessions,
             @Option(longName = "dry-run", description = "Show what would be moved, move nothing") boolean dryRun) {
-        MoveSettings settings = new MoveSettings(batchSize(batch), hold, duty);
+        MoveSettings settings =
+                new MoveSettings(MoveWords.batch(batch), hold, duty, rate.flatMap(MoveWords::rate), gates);
+        Optional<Instant> stop = until.map(word -> MoveWords.until(word, ZonedDateTime.now(ZoneId.systemDefault())));
+        if (sideBySide < 1 || sideBySide > MOST_SIDE_BY_SIDE) {
+            throw Problem.usage(
+                    "--jobs is a number of tables from 1 to " + MOST_SIDE_BY_SIDE,
+                    "Each takes three connections to new and two to old. For instance: --jobs 2");
+        }
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<Table> chosen = chosen(survey, tables);
         Preconditions.require(connections, survey, chosen, despiteSessions);
         refuseSequencesBehind(survey);
-        return dryRun ? dryRun(connections, survey, chosen) : move(run, connections, survey, chosen, settings);
+        if (dryRun) {
+            return dryRun(connections, survey, chosen);
+        }
+        List<TableTask> tasks = tasks(survey, chosen);
+        if (tasks.isEmpty()) {
+            return Answer.builder()
+                    .line("Nothing to move: all of it is on new.")
+                    .next("Foreign keys back: fk on")
+                    .build();
+        }
+        JobOrder order = new JobOrder(tasks, settings, sideBySide, stop, background);
+        return background ? background(connections, order) : foreground(run, connections, survey, chosen, order);
     }
 
-    private static OptionalInt batchSize(String batch) {
-        if (batch.equals("auto")) {
-            return OptionalInt.empty();
-        }
-        if (!batch.matches("[0-9]{1,7}")) {
-            throw Problem.usage(
-                    "--batch " + batch + " is neither a number of rows nor auto",
-                    "For instance: --batch 1000, or --batch auto");
-        }
-        return OptionalInt.of(Integer.parseInt(batch));
+    private static List<TableTask> tasks(Survey survey, List<Table> chosen) {
+        return chosen.stream()
+                .filter(table -> !survey.register().finished(table.name()))
+                .map(table -> task(survey, table))
+                .toList();
+    }
+
+    private static TableTask task(Survey survey, Table table) {
+        Optional<Progress> progress =
+                Optional.ofNullable(survey.register().progress().get(table.name()));
+        return new TableTask(
+                table,
+                survey.newSide().table(table.name()).orElseThrow().oid(),
+                progress.map(Progress::rowsAtStart).orElse(Math.max(0, Math.round(table.estimatedRows()))),
+                progress.map(Progress::moved).orElse(0L));
     }
 
     private static List<Table> chosen(Survey survey, List<String> words) {
@@ -126,55 +181,23 @@ public final class MoveCommands {
                 .build();
     }
 
-    private static Answer move(
-            Run run, Connections connections, Survey survey, List<Table> chosen, MoveSettings settings) {
-        List<List<Object>> rows = new ArrayList<>();
-        long began = System.nanoTime();
-        boolean all = true;
-        for (Table table : chosen) {
-            if (survey.register().finished(table.name())) {
-                continue;
-            }
-            MoveScreen screen = new MoveScreen(run);
-            long oid = survey.newSide().table(table.name()).orElseThrow().oid();
-            boolean finished = new Mover(connections, settings, screen, table, oid).run();
-            run.progress("");
-            rows.add(screen.row(table.name(), finished));
-            if (!finished) {
-                all = false;
-                break;
-            }
-        }
-        if (rows.isEmpty()) {
-            return Answer.builder()
-                    .line("Nothing to move: all of it is on new.")
-                    .next("Foreign keys back: fk on")
-                    .build();
-        }
-        Answer.Builder answer = Answer.builder()
-                .grid(
-                        "moved",
-                        "",
-                        List.of("table", "rows", "batches", "gate_p50_ms", "gate_p99_ms", "waited", "state"),
-                        rows);
-        if (!all) {
-            throw stopped(run, answer);
-        }
-        return answer.line(String.format(
-                        Locale.ROOT, "Moved in %.1f s. old is empty of them.", (System.nanoTime() - began) / 1e9))
-                .next(survey.crossing().size() == chosen.size() ? "Foreign keys back: fk on" : "The others: move all")
+    private Answer background(Connections connections, JobOrder order) {
+        JobRun job = jobs.startInBackground(connections.pair(), order);
+        return Answer.builder()
+                .line("Job " + job.id() + " moves " + String.join(", ", order.shown()) + " in the background.")
+                .next("See how far it is: jobs; change it: pause " + job.id() + ", pace " + job.id()
+                        + " --duty 0.2, stop " + job.id())
                 .build();
     }
 
-    private static Problem stopped(Run run, Answer.Builder answer) {
-        answer.build().parts().stream()
-                .filter(Answer.Grid.class::isInstance)
-                .map(Answer.Grid.class::cast)
-                .flatMap(grid -> grid.rows().stream())
-                .forEach(row -> run.say(row.get(0) + ": " + row.get(1) + " rows moved, " + row.get(row.size() - 1)));
-        return Problem.interrupted(
-                "Stopped between two batches; every row is on one side, and the application sees all of them",
-                "Go on whenever you like: move all");
+    private Answer foreground(Run run, Connections connections, Survey survey, List<Table> chosen, JobOrder order) {
+        long began = System.nanoTime();
+        JobRun job = ForegroundMove.watch(jobs, connections.pair(), order, run);
+        return MoveAnswer.of(
+                run,
+                job,
+                (System.nanoTime() - began) / 1e9,
+                survey.crossing().size() == chosen.size() ? "Foreign keys back: fk on" : "The others: move all");
     }
 
     @Command(
@@ -202,10 +225,11 @@ public final class MoveCommands {
                                                     .toList())
                                     + " would be brought to their end.");
         }
+        refuseJobs(connections, unclean);
         for (Table table : unclean) {
             long oid = survey.newSide().table(table.name()).orElseThrow().oid();
-            MoveSettings settings = new MoveSettings(OptionalInt.empty(), Duration.ofMillis(50), 1);
-            if (!new Mover(connections, settings, new MoveScreen(run), table, oid).heal()) {
+            Steering steering = new Steering(MoveSettings.DEFAULT);
+            if (!new Mover(connections, steering, new RecoverScreen(run), table, oid).heal()) {
                 throw Problem.interrupted(
                         "Stopped before all was healed; rows of " + table.name() + " may still be on both sides",
                         "Go on whenever you like: recover");
@@ -215,5 +239,12 @@ public final class MoveCommands {
                 .line("Healed: every row is on one side.")
                 .next("Go on: move all")
                 .build();
+    }
+
+    private static void refuseJobs(Connections connections, List<Table> tables) {
+        connections.with(Side.NEW, c -> {
+            Holding.refuse(c, tables.stream().map(t -> t.name().shown()).toList());
+            return true;
+        });
     }
 }

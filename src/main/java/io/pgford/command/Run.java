@@ -40,6 +40,11 @@ public interface Run {
         return true;
     }
 
+    /** What is kept from one look to the next, where the command is watched; empty where it is run once. */
+    default Optional<Memory> watched() {
+        return Optional.empty();
+    }
+
     /** Ends what {@link #onInterrupt} began. */
     interface Hook extends AutoCloseable {
         @Override

@@ -2,6 +2,7 @@ package io.pgford.command;
 
 import io.pgford.problem.Problem;
 import io.pgford.sandbox.Sandbox;
+import io.pgford.sandbox.worker.Worker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +52,7 @@ public final class SandboxCommands {
     @Command(
             name = "sandbox stop",
             group = GROUP,
-            description = "Stop the sandbox's instances; their data stay, unless --remove",
+            description = "Stop the sandbox's instances, and its worker; their data stay, unless --remove",
             help = "sandbox stop\nsandbox stop --remove")
     public Answer stop(
             Run run,
@@ -63,16 +64,29 @@ public final class SandboxCommands {
         if (remove && !yes && !run.confirmed(loss, "remove")) {
             throw Problem.failed("The sandbox stays as it is.", "sandbox stop keeps its data.");
         }
+        Answer.Builder answer = Answer.builder();
+        stopWorker(run, sandbox).ifPresent(answer::line);
         workbench.close();
         if (remove) {
             sandbox.remove();
-            return Answer.done("The sandbox in " + sandbox.directory() + " is gone, with its data.");
+            return answer.line("The sandbox in " + sandbox.directory() + " is gone, with its data.")
+                    .build();
         }
         boolean stopped = sandbox.stop();
-        return Answer.builder()
-                .line(stopped ? "Stopped. The data stay in " + sandbox.directory() + "." : "No sandbox is running.")
+        return answer.line(
+                        stopped ? "Stopped. The data stay in " + sandbox.directory() + "." : "No sandbox is running.")
                 .next(stopped ? "Start again with the same data: sandbox start" : "")
                 .build();
+    }
+
+    /** A worker left behind would go on for ever, knocking at doors that are no more. */
+    private static Optional<String> stopWorker(Run run, Sandbox sandbox) {
+        Worker worker = new Worker(SandboxPlace.workerDirectory(sandbox.directory()));
+        return worker.runs()
+                ? worker.stop(new Worker.Onlooker(run::progress, run::interrupted))
+                        .map(report -> "Its worker was stopped first. Verdict: "
+                                + (report.verdict().clean() ? "clean." : "not clean; see its log."))
+                : Optional.empty();
     }
 
     @Command(
@@ -80,6 +94,7 @@ public final class SandboxCommands {
             group = GROUP,
             description = "The sandbox's instances: version, port, whether they run",
             help = "sandbox status\nsandbox status --json")
+    @Watchable
     public Answer status(@Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
         Sandbox sandbox = sandbox(directory);
         if (sandbox.pair().isEmpty()) {

@@ -37,6 +37,10 @@ public class SandboxPlace {
 
     /** Where the worker keeps its files. */
     public Path workerDirectory() {
-        return directory.toAbsolutePath().normalize().resolve("worker");
+        return workerDirectory(directory);
+    }
+
+    static Path workerDirectory(Path sandbox) {
+        return sandbox.toAbsolutePath().normalize().resolve("worker");
     }
 }

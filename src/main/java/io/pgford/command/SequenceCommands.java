@@ -57,14 +57,45 @@ public final class SequenceCommands {
             name = "seq status",
             group = GROUP,
             description = "The next value of each sequence on both sides, and the distance",
-            help = "seq status\nseq status --json")
-    public Answer status() {
+            help = "seq status\nseq status --watch\nseq status --json")
+    @Watchable
+    public Answer status(Run run) {
         List<SequencePair> pairs = SequenceStep.pairs(Survey.of(workbench.connections()));
+        if (run.watched().isPresent()) {
+            return watch(run.watched().get(), pairs);
+        }
         List<List<Object>> rows = pairs.stream().map(SequenceCommands::row).toList();
-        boolean behind = pairs.stream().anyMatch(SequenceCommands::isBehind);
         return Answer.builder()
                 .grid("sequences", "", List.of("sequence", "column", "old_next", "new_next", "ahead_by"), rows)
-                .next(behind ? "Some are behind, and would hand out values twice: seq sync" : "")
+                .next(next(pairs))
+                .build();
+    }
+
+    private static String next(List<SequencePair> pairs) {
+        boolean behind = pairs.stream().anyMatch(SequenceCommands::isBehind);
+        return behind ? "Some are behind, and would hand out values twice: seq sync" : "";
+    }
+
+    /** The same, with how quickly each side hands out values. */
+    private static Answer watch(Memory memory, List<SequencePair> pairs) {
+        Rates rates = memory.of(Rates.class, Rates::new);
+        long now = System.nanoTime();
+        List<List<Object>> rows = pairs.stream()
+                .map(pair -> Arrays.<Object>asList(
+                        pair.old().name().shown(),
+                        pair.old().next(),
+                        rates.note("old " + pair.old().name(), pair.old().next().doubleValue(), now)
+                                .orElse(null),
+                        pair.fresh().map(s -> s.next()).orElse(null),
+                        pair.fresh()
+                                .flatMap(s -> rates.note(
+                                        "new " + pair.old().name(), s.next().doubleValue(), now))
+                                .orElse(null),
+                        pair.distance().orElse(null)))
+                .toList();
+        return Answer.builder()
+                .grid("sequences", "", List.of("sequence", "old_next", "old/s", "new_next", "new/s", "ahead_by"), rows)
+                .next(next(pairs))
                 .build();
     }
 

@@ -10,6 +10,8 @@ import io.pgford.crossing.Stages;
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Side;
+import io.pgford.move.job.Job;
+import io.pgford.move.job.JobTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -30,11 +32,17 @@ public final class StatusCommands {
             name = "status",
             group = GROUP,
             description = "Where the crossing stands, step by step and table by table, and what comes next",
-            help = "status\nstatus --json")
-    public Answer status() {
+            help = "status\nstatus --watch\nstatus --json")
+    @Watchable
+    public Answer status(Run run) {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         List<Stage> stages = Stages.of(connections, survey);
+        List<Job> jobs = connections.with(Side.NEW, JobTable::list);
+        String next = JobRows.next(jobs).orElseGet(() -> next(survey, stages));
+        if (run.watched().isPresent()) {
+            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next);
+        }
         Answer.Builder answer = Answer.builder().grid("sides", "", List.of("side", "server", "at"), sides(survey));
         answer.grid(
                 "steps",
@@ -50,10 +58,13 @@ public final class StatusCommands {
                             .map(t -> tableRow(survey.register(), t))
                             .toList());
         }
+        if (jobs.stream().anyMatch(Job::living)) {
+            JobRows.progress(answer, jobs.stream().filter(Job::living).toList());
+        }
         survey.register().skipped().stream()
                 .sorted()
                 .forEach(name -> answer.line(name + " is left out of the crossing; its rows stay on old."));
-        return answer.next(next(survey, stages)).build();
+        return answer.next(next).build();
     }
 
     private List<List<Object>> sides(Survey survey) {
@@ -89,10 +100,13 @@ public final class StatusCommands {
     }
 
     private static Long percent(Progress progress) {
-        if (progress.finished() || progress.rowsAtStart() == 0) {
+        if (progress.finished()) {
             return 100L;
         }
-        return Math.min(100, 100 * progress.moved() / progress.rowsAtStart());
+        if (progress.rowsAtStart() == 0) {
+            return 0L;
+        }
+        return Math.min(99, 100 * progress.moved() / progress.rowsAtStart());
     }
 
     private static String state(Register register, Table table) {

@@ -69,6 +69,7 @@ public final class WorkerCommands {
             group = GROUP,
             description = "How the simulated application is doing: its verdict and its latencies",
             help = "worker status\nworker status --json")
+    @Watchable
     public Answer status() {
         return worker.status()
                 .map(report -> report.state() == Report.State.STOPPED

@@ -19,6 +19,12 @@ import java.util.stream.Stream;
 
 /** Step 11: takes pgford away from {@code new}: foreign tables, gates, server, mappings, its extension, its schema. */
 public final class CleanupStep {
+    private static final String JOBS = """
+            SELECT count(*) FROM pg_catalog.pg_locks l
+            WHERE l.locktype = 'advisory' AND l.granted AND l.classid = ?::bigint::oid AND l.database = (
+                SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname = pg_catalog.current_database())
+            """;
+
     private final Connections connections;
 
     public CleanupStep(Connections connections) {
@@ -36,6 +42,7 @@ public final class CleanupStep {
             return Plan.of(List.of());
         }
         refuseMoving(register);
+        refuseJobs();
         refuseUnclean(register);
         refuseRowsLeft(survey);
         if (!register.keptForeignKeys().isEmpty() || !register.keptOnOld().isEmpty()) {
@@ -83,6 +90,16 @@ public final class CleanupStep {
         if (!moving.isEmpty()) {
             throw Problem.failed(
                     "A mover is at work on " + CrossingText.some(moving), "Let it finish: status shows how far it is.");
+        }
+    }
+
+    /** A job between two tables, or one that is about to write that it has ended. */
+    private void refuseJobs() {
+        long jobs = connections.with(Side.NEW, c -> Rows.number(c, JOBS, Register.JOB_CLASS));
+        if (jobs > 0) {
+            throw Problem.failed(
+                    "A move is at work: " + jobs + (jobs == 1 ? " job lives" : " jobs live"),
+                    "Let it finish, or stop it: jobs, stop");
         }
     }
 

@@ -17,6 +17,7 @@ import java.util.Properties;
 public final class Connections implements AutoCloseable {
     private static final int POOL_SIZE = 4;
     private static final String CONNECT_SECONDS = "10";
+    private static final String LOGIN_SECONDS = "15";
 
     private static final String READ_ONLY = "-c default_transaction_read_only=on";
 
@@ -100,6 +101,8 @@ public final class Connections implements AutoCloseable {
         Endpoint endpoint = pair.at(side);
         try {
             Properties properties = properties(endpoint);
+            // The other ends where TCP does: a server behind a proxy may be silent after that.
+            properties.putIfAbsent("loginTimeout", LOGIN_SECONDS);
             properties.setProperty("ApplicationName", "pgford " + purpose);
             properties.setProperty("tcpKeepAlive", "true");
             return DriverManager.getConnection(endpoint.jdbcUrl(), properties);

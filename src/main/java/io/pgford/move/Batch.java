@@ -6,10 +6,14 @@ import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One batch: the rows of a range land on {@code new}, and then leave {@code old}. */
 final class Batch {
+    /** Behind closed outer gates nobody should be there. */
+    private static final long INNER_MILLIS = 200;
+
     private final Sessions sessions;
     private final Table table;
     private final GateSet gates;
@@ -18,6 +22,19 @@ final class Batch {
         this.sessions = sessions;
         this.table = table;
         this.gates = gates;
+    }
+
+    /** Whether rows of a batch may be on {@code new} already. */
+    enum Way {
+        /** They are not: one that is there stops the move. */
+        FRESH,
+        /** They may be, from an interrupted try of this very range. */
+        HEALING,
+        /**
+         * They may be, from an interrupted try of another range, whose keys the application has changed since: where both copies are
+         * the same, that of {@code old} goes. Two that differ stop the move.
+         */
+        COMPARING
     }
 
     /** What became of it; {@code id} is its number in the ledger, where it is not yet marked as left. */
@@ -31,19 +48,19 @@ final class Batch {
     record Landed(CopyPump.Pumped pumped, long apart) {}
 
     /**
-     * Takes the range across. The gates are closed already, the outer ones in the transaction of the {@code lock} session and
-     * the inner ones in that of {@code land}; they are open again when this returns.
+     * Takes the range across. The outer gates are closed already, in the transaction of the {@code lock} session; all are open again
+     * when this returns.
      *
-     * @param healing whether the rows may be on {@code new} already, from an interrupted try
+     * @param way whether rows of the range may be on {@code new} already
      * @throws SQLException at any point; then the ledger alone knows whether the rows have landed, and the sessions are of no use
      *     any more
      */
-    Done cross(KeyRange range, boolean healing) throws SQLException {
+    Done cross(KeyRange range, Way way) throws SQLException {
         long closed = System.nanoTime();
         FaultPoint.CLOSED.pass();
-        Landed landed = healing ? landMissing(range) : new Landed(land(range), 0);
+        Landed landed = way == Way.FRESH ? new Landed(land(range), 0) : landMissing(range, way);
         FaultPoint.COPIED.pass();
-        long id = Ledger.landed(sessions.land(), table.name(), range, landed.pumped(), healing);
+        long id = Ledger.landed(sessions.land(), table.name(), range, landed.pumped(), way == Way.HEALING);
         FaultPoint.NOTED.pass();
         sessions.land().commit();
         FaultPoint.LANDED.pass();
@@ -62,7 +79,18 @@ final class Batch {
 
     private CopyPump.Pumped land(KeyRange range) throws SQLException {
         String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        return sessions.pump(leaving(range), into);
+        CopyPump.Pumped pumped = sessions.pump(leaving(range), into);
+        closeInner();
+        return pumped;
+    }
+
+    /**
+     * Not before the rows are all there: no time-out of the server ends a COPY FROM STDIN whose client has gone silent, so the gate
+     * would stay closed for as long. Where the {@code lock} session has died meanwhile, somebody may be inside who waits for a
+     * row that is leaving; then this fails, the rows stay on {@code old}, and he goes on.
+     */
+    private void closeInner() throws SQLException {
+        gates.closeInner(sessions.land(), INNER_MILLIS);
     }
 
     /**
@@ -70,7 +98,7 @@ final class Batch {
      * both copies of the others alike. Where two differ nevertheless (a trigger wrote another time, or the application made a
      * second row with the same key), that of {@code new} stays, and that of {@code old} is set aside: nothing is thrown away.
      */
-    private Landed landMissing(KeyRange range) throws SQLException {
+    private Landed landMissing(KeyRange range, Way way) throws SQLException {
         String key = table.key().map(Key::sql).orElseThrow();
         String columns = table.dataColumnList();
         String local = "ONLY " + table.name().sql();
@@ -80,6 +108,7 @@ final class Batch {
                         + " WITH NO DATA");
         CopyPump.Pumped pumped =
                 sessions.pump(leaving(range), "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN");
+        closeInner();
         int apart = Rows.change(
                 sessions.land(),
                 """
@@ -90,6 +119,12 @@ final class Batch {
                 """.formatted(local, key, columnsOf("n"), columnsOf("h")),
                 table.name().schema(),
                 table.name().name());
+        if (apart > 0 && way == Way.COMPARING) {
+            throw new SQLException(
+                    String.format(
+                            Locale.ROOT, "%,d rows with one key on both sides, and what else they hold differs", apart),
+                    Mover.UNIQUE_VIOLATION);
+        }
         int landed = Rows.change(sessions.land(), """
                 INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM pg_temp.pgford_healing
                 ON CONFLICT (%3$s) DO NOTHING

@@ -29,6 +29,7 @@ final class CopyPump {
         reading = true;
         CopyOut out = from.unwrap(PGConnection.class).getCopyAPI().copyOut(copyOut);
         reading = false;
+        FaultPoint.DELETING.pass();
         CopyIn in = to.unwrap(PGConnection.class).getCopyAPI().copyIn(copyIn);
         byte[] buffer = new byte[BUFFER_BYTES];
         int filled = 0;
@@ -49,6 +50,7 @@ final class CopyPump {
             }
         }
         in.writeToCopy(buffer, 0, filled);
+        FaultPoint.DELETED.pass();
         long landed = in.endCopy();
         long left = out.getHandledRowCount();
         if (landed != left) {

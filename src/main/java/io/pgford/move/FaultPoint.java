@@ -3,19 +3,23 @@ package io.pgford.move;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The moments between two steps of a batch, where a test can let the process die. Costs one comparison. */
+/** The moments between two steps of a batch, where a test can let the process die or stand still. Costs one comparison. */
 enum FaultPoint {
     BEFORE_LOCK,
     LOCKED,
     CLOSED,
+    /** The rows begin to leave, and none has landed. */
+    DELETING,
+    /** All rows have come, and the end of them has not been sent on. */
+    DELETED,
     COPIED,
     NOTED,
     LANDED,
     LEFT,
     RELEASED;
 
-    private static final Optional<FaultPoint> FATAL =
-            Optional.ofNullable(System.getProperty("pgford.test.die_at")).map(FaultPoint::valueOf);
+    private static final Optional<FaultPoint> FATAL = named("pgford.test.die_at");
+    private static final Optional<FaultPoint> STUCK = named("pgford.test.hang_at");
     private static final AtomicInteger VISITS_LEFT =
             new AtomicInteger(Integer.getInteger("pgford.test.die_at_visit", 1));
 
@@ -24,5 +28,22 @@ enum FaultPoint {
         if (FATAL.isPresent() && FATAL.get() == this && VISITS_LEFT.decrementAndGet() == 0) {
             Runtime.getRuntime().halt(137);
         }
+        if (STUCK.isPresent() && STUCK.get() == this) {
+            hang();
+        }
+    }
+
+    /** Stops as SIGSTOP would, or a machine that is suspended, but for the thread that gives signs of life. */
+    private void hang() {
+        System.out.println("hangs at " + this);
+        try {
+            Thread.sleep(Long.MAX_VALUE);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<FaultPoint> named(String property) {
+        return Optional.ofNullable(System.getProperty(property)).map(FaultPoint::valueOf);
     }
 }

@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 final class GateSet {
     private static final String WAITING = """
             SELECT count(DISTINCT pid) FROM pg_catalog.pg_locks
-            WHERE NOT granted AND relation = ANY (?::oid[]) AND database = (
+            WHERE NOT granted AND mode <> 'AccessExclusiveLock' AND relation = ANY (?::oid[]) AND database = (
                 SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database())
             """;
 
@@ -77,6 +77,11 @@ final class GateSet {
         return new GateSet(gates.stream().filter(g -> tables.test(g.table())).toList());
     }
 
+    /** Leaves the gates of all other tables out from now on. */
+    void keep(Predicate<Name> tables) {
+        gates.removeIf(g -> !tables.test(g.table()));
+    }
+
     boolean guards(Name table) {
         return gates.stream().anyMatch(g -> g.table().equals(table));
     }
@@ -112,7 +117,7 @@ final class GateSet {
                         + SessionSettings.LOCK_TIMEOUT_MILLIS);
     }
 
-    /** How many sessions wait at an outer gate now. */
+    /** How many sessions wait at an outer gate now; other movers, which ask for another lock than the application, do not count. */
     long waiting(Connection connection) throws SQLException {
         return Rows.number(connection, WAITING, (Object) outerOids());
     }

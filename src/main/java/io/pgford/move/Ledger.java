@@ -90,6 +90,15 @@ final class Ledger {
                 .orElse(List.of());
     }
 
+    /** Whether a batch of this table was ever interrupted and healed. */
+    static boolean healed(Connection land, Name table) throws SQLException {
+        return Rows.holds(
+                land,
+                "SELECT EXISTS (SELECT FROM pgford.batch WHERE schema_name = ? AND table_name = ? AND healing)",
+                table.schema(),
+                table.name());
+    }
+
     /** Notes that all rows of a table are on {@code new}. */
     static void finished(Connection connection, Name table) throws SQLException {
         Rows.change(

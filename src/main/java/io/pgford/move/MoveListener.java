@@ -25,12 +25,31 @@ public interface MoveListener {
     boolean stopped();
 
     /**
+     * Whether to go on. Asked where nothing is open on either side, so it may take its time over the answer: a move that is
+     * paused stands here.
+     */
+    default boolean goesOn() {
+        return !stopped();
+    }
+
+    /** The mover rests between two batches. Told again and again while it does. */
+    default void resting(Name table, Rest rest) {}
+
+    /**
      * A batch that has crossed.
      *
      * @param gateClosedMillis how long readers were kept out for it
+     * @param gateWaitMillis how long the mover had tried to close the gate
      * @param waiting sessions that were seen waiting at the gate
      * @param moved rows of this table that have crossed, in all
      */
     record Crossed(
-            Name table, long rows, long bytes, double gateClosedMillis, long waiting, long moved, long rowsAtStart) {}
+            Name table,
+            long rows,
+            long bytes,
+            double gateClosedMillis,
+            double gateWaitMillis,
+            long waiting,
+            long moved,
+            long rowsAtStart) {}
 }

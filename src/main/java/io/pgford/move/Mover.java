@@ -5,8 +5,11 @@ import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
+import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -15,7 +18,7 @@ import java.util.function.Predicate;
  * the way: a row leaves only after it has landed, and the ledger on {@code new} says what has.
  */
 public final class Mover {
-    private static final String UNIQUE_VIOLATION = "23505";
+    static final String UNIQUE_VIOLATION = "23505";
 
     /** Deadlock, serialization failure, cancelled by somebody, no connection free, idle in a transaction for too long. */
     private static final Set<String> PASSING =
@@ -24,10 +27,14 @@ public final class Mover {
     private final Connections connections;
     private final MoveListener listener;
     private final Pace pace;
+    private volatile Optional<Sessions> atWork = Optional.empty();
+    private volatile boolean aborted;
     private final Table table;
     private final long localOid;
     private final Predicate<Name> guarded;
     private final Troubles troubles = new Troubles();
+    private Map<Side, Set<Long>> lost = Map.of();
+    private Optional<SQLException> conflict = Optional.empty();
 
     /**
      * A mover for one table.
@@ -35,8 +42,14 @@ public final class Mover {
      * @param table as {@code old} has it
      * @param localOid of the table of the same name on {@code new}
      */
-    public Mover(Connections connections, MoveSettings settings, MoveListener listener, Table table, long localOid) {
-        this(connections, settings, listener, table, localOid, every -> true);
+    public Mover(Connections connections, Steering steering, MoveListener listener, Table table, long localOid) {
+        this(
+                connections,
+                steering,
+                listener,
+                table,
+                localOid,
+                other -> steering.settings().gates() == GatesToClose.ALL || other.equals(table.name()));
     }
 
     /**
@@ -45,14 +58,14 @@ public final class Mover {
      */
     Mover(
             Connections connections,
-            MoveSettings settings,
+            Steering steering,
             MoveListener listener,
             Table table,
             long localOid,
             Predicate<Name> guarded) {
         this.connections = connections;
         this.listener = listener;
-        this.pace = settings.pace();
+        this.pace = new Pace(steering);
         this.table = table;
         this.localOid = localOid;
         this.guarded = guarded;
@@ -80,6 +93,15 @@ public final class Mover {
         return work(TableMove::healed);
     }
 
+    /**
+     * Ends the work at once, from another thread: all sessions are cut. What was under way is healed by the next move, or by
+     * {@code recover}.
+     */
+    public void abort() {
+        aborted = true;
+        atWork.ifPresent(Sessions::close);
+    }
+
     /** Work on one set of sessions, from the healing to the end or to the first error. */
     @FunctionalInterface
     private interface Work {
@@ -89,11 +111,21 @@ public final class Mover {
     private boolean work(Work work) {
         while (true) {
             try (Sessions sessions = Sessions.open(connections)) {
+                atWork = Optional.of(sessions);
                 try {
-                    return work.on(new TableMove(sessions, table, localOid, guarded, pace, troubles, listener));
+                    refuseAborted();
+                    sessions.end(lost);
+                    lost = sessions.pids();
+                    TableMove move = new TableMove(sessions, table, localOid, guarded, pace, troubles, listener);
+                    compareAfterConflict(move);
+                    return work.on(move);
                 } catch (SQLException e) {
-                    refuseConflict(e);
-                    retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));
+                    refuseAborted();
+                    if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
+                        noteConflict(e);
+                    } else {
+                        retryOrThrow(connections.fault(sessions.atFault(), e), isPassing(e));
+                    }
                 }
             } catch (Problem e) {
                 retryOrThrow(e, e.getCause() instanceof SQLException cause && isPassing(cause));
@@ -108,24 +140,58 @@ public final class Mover {
         return Fault.isConnectionError(e) || PASSING.contains(String.valueOf(e.getSQLState()));
     }
 
+    private void refuseAborted() {
+        if (aborted) {
+            throw Problem.interrupted(
+                    "Stopped at once. If a batch was between its two commits, its rows are on both sides until it is healed",
+                    "Heal it: recover; or go on, which heals first: move " + table.name());
+        }
+    }
+
     private void retryOrThrow(Problem problem, boolean passing) {
+        refuseAborted();
         troubles.met();
         if (!passing || troubles.tooLong() || listener.stopped()) {
             throw problem;
         }
-        listener.trouble(table.name(), problem.what());
+        if (!troubles.said(problem.what())) {
+            listener.trouble(table.name(), problem.what());
+        }
+    }
+
+    /** The first time the two rows may be compared; where that does not help, the move stops. */
+    private void noteConflict(SQLException e) {
+        boolean compared = conflict.isPresent() && troubles.in();
+        conflict = Optional.of(e);
+        if (compared) {
+            throw refused(e);
+        }
+        troubles.met();
+    }
+
+    private void compareAfterConflict(TableMove move) throws SQLException {
+        if (conflict.isEmpty()) {
+            return;
+        }
+        if (!move.compares()) {
+            throw refused(conflict.get());
+        }
+        String why =
+                "new already has a row of the next batch. Batches of this table were interrupted before, so it may be a copy"
+                        + " whose key the application has changed since: the two are compared, and where they are the same, that of old goes.";
+        if (!troubles.said(why)) {
+            listener.trouble(table.name(), why);
+        }
     }
 
     /** A key that is on both sides though no batch was interrupted: the application has created it twice. */
-    private void refuseConflict(SQLException e) {
-        if (UNIQUE_VIOLATION.equals(e.getSQLState())) {
-            throw Problem.failed(
-                    "A row of " + table.name() + " cannot land, because new already has one with the same key:\n"
-                            + Fault.plain(e),
-                    "Look at both, @both select * from only " + table.name()
-                            + " where …; decide which one stays, remove the other, then go on: move " + table.name()
-                            + ". Nothing of this batch has moved.",
-                    e);
-        }
+    private Problem refused(SQLException e) {
+        return Problem.failed(
+                "A row of " + table.name() + " cannot land, because new already has one with the same key:\n"
+                        + Fault.plain(e),
+                "Look at both, @both select * from only " + table.name()
+                        + " where …; decide which one stays, remove the other, then go on: move " + table.name()
+                        + ". Nothing of this batch has moved.",
+                e);
     }
 }

@@ -1,12 +1,9 @@
 package io.pgford.move;
 
-import java.time.Duration;
-import java.util.OptionalInt;
-
 /**
  * How large a batch is and how long the mover rests after it. The batch grows and shrinks so that the gate is closed for about
  * as long as the operator allows; where sessions waited at the gate, the rest keeps the share of time it is closed below
- * {@code duty}.
+ * {@code duty}. The settings can change at any time.
  */
 final class Pace {
     /** Small, since nothing is known of how wide the rows are. */
@@ -24,41 +21,48 @@ final class Pace {
     /** What a row costs besides its own bytes, as if it were so many more: its header and its place in the indexes. */
     private static final double ROW_BYTES = 100;
 
-    private final OptionalInt fixed;
-    private final double holdMillis;
-    private final double duty;
+    private final Steering steering;
     private double rows = FIRST_BATCH;
+    private double bytesPerRow = ROW_BYTES;
 
-    /**
-     * A pace.
-     *
-     * @param fixed a batch size that stays as it is
-     * @param hold the time for which the gate should be closed at most
-     * @param duty the share of time it may be closed while others wait, above 0 and up to 1
-     */
-    Pace(OptionalInt fixed, Duration hold, double duty) {
-        this.fixed = fixed;
-        this.holdMillis = hold.toNanos() / 1e6;
-        this.duty = duty;
+    Pace(Steering steering) {
+        this.steering = steering;
     }
 
     /** Rows in the next batch. */
     int rows() {
-        return fixed.orElse((int) rows);
+        return steering.settings()
+                .batch()
+                .orElseGet(() -> Math.min((int) rows, steering.limit().rows(bytesPerRow)));
     }
 
     /** How to go about closing the gate for the next batch. */
     Patience patience() {
-        return new Patience(duty);
+        return new Patience(steering.settings().duty());
     }
 
-    /** Learns from a batch; returns the milliseconds to rest now. */
+    /** Learns from a batch; returns the milliseconds to rest now because sessions waited. */
     long after(CopyPump.Pumped batch, double closedMillis, long waiting) {
+        MoveSettings settings = steering.settings();
         if (batch.rows() > 0 && closedMillis > 0) {
-            double fitting = batch.rows() * holdMillis / closedMillis;
-            double least = Math.max(1, LEAST_BYTES / (ROW_BYTES + (double) batch.bytes() / batch.rows()));
+            bytesPerRow = (double) batch.bytes() / batch.rows();
+            double fitting = batch.rows() * (settings.hold().toNanos() / 1e6) / closedMillis;
+            double least = Math.max(1, LEAST_BYTES / (ROW_BYTES + bytesPerRow));
             rows = Math.min(LARGEST_BATCH, Math.max(least, Math.min(rows * FASTEST_GROWTH, fitting)));
         }
-        return waiting == 0 ? 0 : (long) Math.ceil(closedMillis * (1 / duty - 1));
+        steering.limit().took(batch.rows(), batch.bytes());
+        return waiting == 0 ? 0 : (long) Math.ceil(closedMillis * (1 / settings.duty() - 1));
+    }
+
+    /**
+     * What is left of the rest.
+     *
+     * @param dutyMillis what is left of the rest because sessions waited; may be below zero
+     */
+    Rest rest(long dutyMillis) {
+        long rateMillis = steering.limit().millis();
+        return rateMillis > dutyMillis
+                ? new Rest(rateMillis, Rest.Why.RATE)
+                : new Rest(Math.max(0, dutyMillis), Rest.Why.DUTY);
     }
 }

@@ -10,6 +10,7 @@ import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What must be so before rows may move; what is not, would lose them from somebody's sight. */
@@ -44,13 +45,31 @@ public final class Preconditions {
                     "There is no link from new to old yet", "The steps in order: plan. The next: fdw init");
         }
         for (Table table : tables) {
-            if (!register.finished(table.name())) {
+            if (register.finished(table.name())) {
+                refuseNewRows(connections, table.name());
+            } else {
                 requireTable(survey, table);
                 refuseStubbornTriggers(connections, table.name());
             }
         }
         if (!despiteSessions && tables.stream().anyMatch(t -> !register.finished(t.name()))) {
             requireNobodyOnOld(connections, register);
+        }
+    }
+
+    /** A finished table no longer reaches over to {@code old}: whatever was written there since, nobody on {@code new} sees. */
+    private static void refuseNewRows(Connections connections, Name table) {
+        long rows = connections.with(Side.OLD, c -> Rows.number(c, "SELECT count(*) FROM ONLY " + table.sql()));
+        if (rows > 0) {
+            throw Problem.failed(
+                    String.format(
+                            Locale.ROOT,
+                            "Table %s was finished, but old has %,d row%s of it again, which new does not see",
+                            table,
+                            rows,
+                            rows == 1 ? "" : "s"),
+                    "Find out who writes on old: @old select * from pg_stat_activity; then let these rows be seen, and move them:"
+                            + " inherit " + table + ", fk off, move " + table);
         }
     }
 

@@ -24,8 +24,8 @@ final class SessionSettings {
                 ('statement_timeout', '0'), ('idle_session_timeout', '0'), ('transaction_timeout', '0'),
                 ('lock_timeout', '%d'),
                 -- a shell that is cut off must not keep the application out: its sessions end soon and open the gates
-                ('idle_in_transaction_session_timeout', '30s'), ('tcp_keepalives_idle', '5'),
-                ('tcp_keepalives_interval', '2'), ('tcp_keepalives_count', '3'),
+                ('idle_in_transaction_session_timeout', '12s'), ('tcp_keepalives_idle', '5'),
+                ('tcp_keepalives_interval', '2'), ('tcp_keepalives_count', '3'), ('tcp_user_timeout', '15s'),
                 ('jit', 'off')) wanted (name, value)
             JOIN pg_catalog.pg_settings s ON s.name = wanted.name
             WHERE NOT (s.name = 'synchronous_commit' AND s.setting = 'remote_apply')
@@ -40,6 +40,14 @@ final class SessionSettings {
     /** For every session. Settings that the server does not know yet are left out. */
     static void all(Connection connection) throws SQLException {
         Rows.list(connection, ALL, row -> true);
+    }
+
+    /**
+     * For a session that {@link Watch} lets speak every second: however long a batch takes, silence means that the shell is gone
+     * or cut off. {@code lock} then opens the gates. Keep-alives of TCP would not notice a shell that is stopped, or a proxy in between.
+     */
+    static void heard(Connection connection) throws SQLException {
+        Rows.run(connection, "SET idle_in_transaction_session_timeout = '6s'");
     }
 
     /**

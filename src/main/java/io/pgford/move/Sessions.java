@@ -9,29 +9,48 @@ import io.pgford.problem.Problem;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.FutureTask;
+import org.postgresql.PGConnection;
 
 /**
- * The sessions of a mover: {@code lock} and {@code land} on {@code new}, {@code leave} on {@code old}, and {@code scout} on
- * {@code old} that only looks ahead. Thrown away whole after any error, since the outcome of what was under way is then known to the ledger alone.
+ * The sessions of a mover: {@code lock} and {@code land} on {@code new}, {@code leave} on {@code old}, and there {@code scout} that
+ * only looks ahead and {@code watch} that only listens. Thrown away whole after any error, since the outcome of what was under way
+ * is then known to the ledger alone.
  */
 final class Sessions implements AutoCloseable {
     /** Longer than any wait of the server below, so that it is the server that says what is wrong. */
     private static final int SILENCE_MILLIS = 120_000;
 
+    private static final String LOCK = "move lock";
+    private static final String WATCH = "move watch";
+
+    private static final String END = """
+            SELECT pg_catalog.pg_terminate_backend(pid) FROM pg_catalog.pg_stat_activity
+            WHERE pid = ANY (?) AND usename = current_user AND application_name LIKE 'pgford move %'
+            """;
+
     private final Connection lock;
     private final Connection land;
     private final Connection leave;
     private final Connection scout;
+    private final Connection watch;
+    private final List<Watch> watches;
     private Side atWork = Side.NEW;
 
-    private Sessions(Connection lock, Connection land, Connection leave, Connection scout) {
+    private Sessions(Connection lock, Connection land, Connection leave, Connection scout, Connection watch) {
         this.lock = lock;
         this.land = land;
         this.leave = leave;
         this.scout = scout;
+        this.watch = watch;
+        this.watches = List.of(
+                new Watch(lock, () -> List.of(lock, land).forEach(Sessions::abort)),
+                new Watch(watch, () -> List.of(leave, scout, watch).forEach(Sessions::abort)));
     }
 
     /**
@@ -43,10 +62,11 @@ final class Sessions implements AutoCloseable {
         List<Connection> opened = new ArrayList<>();
         try {
             return new Sessions(
-                    open(connections, Side.NEW, "move lock", opened),
+                    open(connections, Side.NEW, LOCK, opened),
                     open(connections, Side.NEW, "move land", opened),
                     open(connections, Side.OLD, "move leave", opened),
-                    open(connections, Side.OLD, "move scout", opened));
+                    open(connections, Side.OLD, "move scout", opened),
+                    open(connections, Side.OLD, WATCH, opened));
         } catch (Problem e) {
             opened.forEach(Sessions::abort);
             throw e;
@@ -61,8 +81,12 @@ final class Sessions implements AutoCloseable {
             if (side == Side.OLD) {
                 SessionSettings.byKey(connection);
             }
+            if (purpose.equals(LOCK) || purpose.equals(WATCH)) {
+                SessionSettings.heard(connection);
+                connection.setNetworkTimeout(Runnable::run, Watch.ANSWER_MILLIS);
+            }
             asReplica(connection, side);
-            connection.setAutoCommit(false);
+            connection.setAutoCommit(purpose.equals(WATCH));
         } catch (SQLException e) {
             throw connections.fault(side, e);
         }
@@ -96,11 +120,11 @@ final class Sessions implements AutoCloseable {
     }
 
     /**
-     * Bounds the wait for a word from a server: while a gate is closed, a cut network must not be waited for. Counting and
-     * searching may take their time.
+     * Bounds the wait for a word from a server: while a gate is closed, a lost connection must not be waited for. Counting and
+     * searching may take their time, as long as there is a sign of life ({@link Watch}).
      */
     void expectWords(boolean expected) throws SQLException {
-        for (Connection connection : List.of(lock, land, leave)) {
+        for (Connection connection : List.of(land, leave)) {
             connection.setNetworkTimeout(Runnable::run, expected ? SILENCE_MILLIS : 0);
         }
     }
@@ -138,12 +162,46 @@ final class Sessions implements AutoCloseable {
         return atWork;
     }
 
+    /**
+     * Ends sessions of this mover that it has given up, and that a server may not have missed yet: it would keep what they hold.
+     *
+     * @param lost process numbers of such sessions, by side
+     */
+    void end(Map<Side, Set<Long>> lost) throws SQLException {
+        for (Connection connection : List.of(lock, leave)) {
+            Side side = connection == lock ? Side.NEW : Side.OLD;
+            Set<Long> given = new HashSet<>(lost.getOrDefault(side, Set.of()));
+            // A server may give the number of one that has ended to a new one.
+            given.removeAll(pids().get(side));
+            if (!given.isEmpty()) {
+                atWork = side;
+                Rows.list(connection, END, row -> true, (Object) given.toArray(Long[]::new));
+                connection.commit();
+                atWork = Side.NEW;
+            }
+        }
+    }
+
+    /** The process numbers of these sessions on the servers, by side. */
+    Map<Side, Set<Long>> pids() throws SQLException {
+        return Map.of(Side.NEW, pids(lock, land), Side.OLD, pids(leave, scout, watch));
+    }
+
+    private static Set<Long> pids(Connection... connections) throws SQLException {
+        Set<Long> pids = new HashSet<>();
+        for (Connection connection : connections) {
+            pids.add((long) connection.unwrap(PGConnection.class).getBackendPID());
+        }
+        return pids;
+    }
+
     /** Ends all of them; what they had begun is rolled back by the servers. */
     @Override
     public void close() {
+        watches.forEach(Watch::close);
         // leave first: where its commit is not on its way yet, the rows stay on old, and nothing is between the two
         // sides
-        List.of(leave, land, lock, scout).forEach(Sessions::abort);
+        List.of(leave, land, lock, scout, watch).forEach(Sessions::abort);
     }
 
     private static void abort(Connection connection) {

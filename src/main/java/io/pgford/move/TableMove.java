@@ -19,7 +19,10 @@ import java.util.function.Predicate;
 
 /** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
 final class TableMove {
-    private static final long OTHERS_SECONDS = 10;
+    /** A little longer than a server takes to miss a machine that is gone, see {@link SessionSettings}. */
+    private static final long OTHERS_SECONDS = 15;
+
+    private static final long SLICE_MILLIS = 100;
 
     /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
     private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
@@ -32,6 +35,7 @@ final class TableMove {
     private final boolean finished;
     private final GateSet gates;
     private final Batch batch;
+    private boolean comparing;
     private long rowsAtStart;
     private long moved;
 
@@ -76,11 +80,21 @@ final class TableMove {
             // yet.
             boolean waits = troubles.in() ? !troubles.tooLong() : System.nanoTime() - patience < 0;
             if (!waits || listener.stopped() || !Pause.of(200)) {
-                throw Problem.failed(
-                        "Another mover is at work on " + table.name(),
-                        "Let it finish, or stop it in the shell it runs in; status shows how far it is.");
+                throw otherMover(TableLock.owner(sessions.land(), localOid));
             }
         }
+    }
+
+    private Problem otherMover(Optional<TableLock.Owner> owner) {
+        return Problem.failed(
+                "Another mover is at work on " + table.name()
+                        + owner.map(o -> " (pid " + o.pid() + " on new, from " + o.place() + ", last heard "
+                                        + o.silent() + " s ago)")
+                                .orElse(""),
+                "Let it finish, or stop it in the shell it runs in; status shows how far it is."
+                        + owner.map(o ->
+                                        " If that shell is no more: @new select pg_terminate_backend(" + o.pid() + ");")
+                                .orElse(""));
     }
 
     private void requireGates(Register register, GateSet all) {
@@ -122,13 +136,15 @@ final class TableMove {
         sessions.land().rollback();
         Scout scout = sessions.scout(table);
         Optional<KeyRange> range = next(after, pace.rows());
-        while (!listener.stopped()) {
+        while (listener.goesOn()) {
             if (range.isPresent()) {
                 after = range.get().upto();
                 FutureTask<Optional<KeyRange>> search = scout.ahead(after, pace.rows());
-                if (cross(range.get(), false).isEmpty()) {
+                if (cross(range.get(), comparing ? Batch.Way.COMPARING : Batch.Way.FRESH)
+                        .isEmpty()) {
                     return false;
                 }
+                comparing = false;
                 range = sessions.found(search);
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
@@ -141,6 +157,13 @@ final class TableMove {
             }
         }
         return false;
+    }
+
+    /** Lets the first batch compare rows that are on both sides, where an interrupted batch can have left them there. */
+    boolean compares() throws SQLException {
+        comparing = Ledger.healed(sessions.land(), table.name());
+        sessions.land().rollback();
+        return comparing;
     }
 
     private Optional<KeyRange> next(List<String> after, int rows) throws SQLException {
@@ -156,7 +179,7 @@ final class TableMove {
         List<Ledger.Unclean> unclean = Ledger.unclean(sessions.land(), table.name());
         sessions.land().rollback();
         for (Ledger.Unclean left : unclean) {
-            Optional<Batch.Done> done = cross(left.range(), true);
+            Optional<Batch.Done> done = cross(left.range(), Batch.Way.HEALING);
             if (done.isEmpty()) {
                 return false;
             }
@@ -167,13 +190,15 @@ final class TableMove {
     }
 
     /** Takes one range across; empty where the listener stopped it before the gate was closed. */
-    private Optional<Batch.Done> cross(KeyRange range, boolean healing) throws SQLException {
+    private Optional<Batch.Done> cross(KeyRange range, Batch.Way way) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
+        long asked = System.nanoTime();
         if (!close(this::closeGates)) {
             return Optional.empty();
         }
+        double waited = (System.nanoTime() - asked) / 1e6;
         sessions.expectWords(true);
-        Batch.Done done = batch.cross(range, healing);
+        Batch.Done done = batch.cross(range, way);
         sessions.expectWords(false);
         Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
         CopyPump.Pumped pumped = done.landed().pumped();
@@ -184,23 +209,37 @@ final class TableMove {
                 pumped.rows(),
                 pumped.bytes(),
                 done.gateClosedMillis(),
+                waited,
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        Pause.of(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
+        rest(pace.after(pumped, done.gateClosedMillis(), done.waiting()));
         return Optional.of(done);
+    }
+
+    /** In slices, since the operator may think otherwise meanwhile. */
+    private void rest(long dutyMillis) {
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(dutyMillis);
+        boolean goesOn = true;
+        while (goesOn) {
+            Rest rest = pace.rest(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+            if (rest.millis() == 0) {
+                return;
+            }
+            listener.resting(table.name(), rest);
+            goesOn = Pause.of(Math.min(SLICE_MILLIS, rest.millis())) && listener.goesOn();
+        }
     }
 
     private void closeGates(long millis) throws SQLException {
         gates.closeOuter(sessions.lock(), millis);
         FaultPoint.LOCKED.pass();
-        gates.closeInner(sessions.land(), millis);
     }
 
     /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
     private boolean close(Lock lock) throws SQLException {
         Patience patience = pace.patience();
-        while (!listener.stopped()) {
+        while (listener.goesOn()) {
             try {
                 lock.take(patience.lockMillis());
                 return true;
@@ -217,6 +256,9 @@ final class TableMove {
             }
             if (patience.isLong()) {
                 listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
+                // Another mover may have finished a table meanwhile: whoever holds its gate is in nobody's way any
+                // more.
+                gates.keep(RegisterReader.read(sessions.lock())::attached);
                 sessions.lock().rollback();
             }
         }

@@ -10,6 +10,7 @@ final class Troubles {
 
     private boolean in;
     private long giveUp;
+    private String lastSaid = "";
     private long pause = FIRST_PAUSE_MILLIS;
 
     /** Notes that something went wrong. */
@@ -20,9 +21,17 @@ final class Troubles {
         }
     }
 
+    /** Whether this was the last thing said since a batch has crossed; notes that it is. */
+    boolean said(String what) {
+        boolean again = what.equals(lastSaid);
+        lastSaid = what;
+        return again;
+    }
+
     /** Notes that a batch has crossed. */
     void over() {
         in = false;
+        lastSaid = "";
         pause = FIRST_PAUSE_MILLIS;
     }
 

@@ -6,6 +6,7 @@ import io.pgford.command.CountsCommands;
 import io.pgford.command.FdwCommands;
 import io.pgford.command.ForeignKeyCommands;
 import io.pgford.command.InheritCommands;
+import io.pgford.command.JobCommands;
 import io.pgford.command.MoveCommands;
 import io.pgford.command.SandboxCommands;
 import io.pgford.command.SchemaCommands;
@@ -31,6 +32,7 @@ final class CommandGroups {
             ForeignKeyCommands.class,
             SequenceCommands.class,
             MoveCommands.class,
+            JobCommands.class,
             CleanupCommands.class,
             StatusCommands.class,
             CheckCommands.class,

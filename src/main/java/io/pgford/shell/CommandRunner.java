@@ -1,8 +1,8 @@
 package io.pgford.shell;
 
 import io.pgford.command.Answer;
+import io.pgford.command.Run;
 import io.pgford.command.Settings;
-import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
 import io.pgford.script.Word;
 import io.pgford.shell.danger.Caution;
@@ -13,13 +13,16 @@ import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.HelpPage;
 import io.pgford.shell.registry.MethodCommand;
 import io.pgford.shell.registry.WordParser;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import org.springframework.shell.core.command.CommandContext;
 import org.springframework.shell.core.command.CommandRegistry;
 import org.springframework.shell.core.command.ParsedInput;
 
-/** Runs a command by its words: adds {@code --json} and {@code --help} to each, and prints its answer. */
+/** Runs a command by its words: adds {@code --json} and {@code --help} to each and {@code --watch} to those worth it, and prints its answer. */
 public final class CommandRunner {
     private static final String JSON = "--json";
 
@@ -59,10 +62,18 @@ public final class CommandRunner {
             print(console, json, page);
             return page;
         }
-        List<Word> rest =
-                words.stream().filter(word -> !json || !word.raw().equals(JSON)).toList();
         try {
-            return execute(console, command, rest, json);
+            Optional<Duration> watch = command.watchable() ? Watch.asked(words) : Optional.empty();
+            List<Word> rest = words.stream()
+                    .filter(word -> !json || !word.raw().equals(JSON))
+                    .filter(word -> watch.isEmpty() || !Watch.isOption(word.raw()))
+                    .toList();
+            if (watch.isPresent() && !json) {
+                return watch(console, command, rest, watch.get());
+            }
+            Answer answer = execute(console, command, rest, new ShellRun(console, interrupt, caution, json));
+            print(console, json, answer);
+            return answer;
         } catch (Problem problem) {
             if (!json) {
                 throw problem;
@@ -79,15 +90,19 @@ public final class CommandRunner {
         }
     }
 
-    private Answer execute(Console console, MethodCommand command, List<Word> words, boolean json) {
+    private Answer watch(Console console, MethodCommand command, List<Word> words, Duration every) {
+        String title =
+                command.getName() + words.stream().map(word -> " " + word.raw()).collect(Collectors.joining());
+        // Once before the screen changes: what is wrong with the words is told where they were typed.
+        WordParser.parse(command, words);
+        new Watch(console, interrupt, every, run -> execute(console, command, words, run)).run(title);
+        return Answer.builder().build();
+    }
+
+    private Answer execute(Console console, MethodCommand command, List<Word> words, Run run) {
         ParsedInput input = WordParser.parse(command, words);
-        AtomicReference<Answer> given =
-                new AtomicReference<>(Answer.builder().exit(Exit.DONE).build());
-        MethodCommand.CommandRun carried =
-                new MethodCommand.CommandRun(new ShellRun(console, interrupt, caution, json), answer -> {
-                    given.set(answer);
-                    print(console, json, answer);
-                });
+        AtomicReference<Answer> given = new AtomicReference<>(Answer.builder().build());
+        MethodCommand.CommandRun carried = new MethodCommand.CommandRun(run, given::set);
         try {
             command.execute(new CommandContext(input, registry, console.out(), carried));
             return given.get();

@@ -1,5 +1,6 @@
 package io.pgford.shell;
 
+import io.pgford.command.RunningJobs;
 import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.problem.Exit;
@@ -67,18 +68,26 @@ public final class Start {
         SandboxPlace place = new SandboxPlace(settings.sandbox().orElseGet(Sandbox::defaultDirectory));
         try (ConfigurableApplicationContext context = Application.start(new Wiring(settings, console, place))) {
             onInterrupt(console, context.getBean(Interrupt.class));
-            Dispatcher dispatcher = context.getBean(Dispatcher.class);
-            if (work instanceof Invocation.Work.Words one) {
-                return dispatcher.execute(one.words());
-            } else if (work instanceof Invocation.Work.Texts texts) {
-                return each(dispatcher, context.getBean(Leaving.class), texts.texts());
-            } else if (work instanceof Invocation.Work.Script script) {
-                return dispatcher.execute(List.of("play", script.file().toString()));
-            } else if (console instanceof TerminalConsole) {
-                return context.getBean(Repl.class).run(state);
-            }
-            return lines(context, dispatcher);
+            context.getBean(RunningJobs.class).announceTo(line -> JobsAtTheEnd.announce(console, line));
+            Exit exit = run(work, context, state, console);
+            return new JobsAtTheEnd(context.getBean(RunningJobs.class), context.getBean(Interrupt.class), console)
+                    .await(exit);
         }
+    }
+
+    private static Exit run(
+            Invocation.Work work, ConfigurableApplicationContext context, StateDirectory state, Console console) {
+        Dispatcher dispatcher = context.getBean(Dispatcher.class);
+        if (work instanceof Invocation.Work.Words one) {
+            return dispatcher.execute(one.words());
+        } else if (work instanceof Invocation.Work.Texts texts) {
+            return each(dispatcher, context.getBean(Leaving.class), texts.texts());
+        } else if (work instanceof Invocation.Work.Script script) {
+            return dispatcher.execute(List.of("play", script.file().toString()));
+        } else if (console instanceof TerminalConsole) {
+            return context.getBean(Repl.class).run(state);
+        }
+        return lines(context, dispatcher);
     }
 
     /** Ctrl-C stops what is running and nothing else: the reader of lines has its own meaning for it. */

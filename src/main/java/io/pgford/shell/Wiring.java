@@ -2,6 +2,7 @@ package io.pgford.shell;
 
 import io.pgford.command.PairSource;
 import io.pgford.command.RolePasswords;
+import io.pgford.command.RunningJobs;
 import io.pgford.command.SandboxPlace;
 import io.pgford.command.Settings;
 import io.pgford.command.Workbench;
@@ -67,6 +68,7 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 Display.class,
                 Recorder.class,
                 Sessions.class,
+                RunningJobs.class,
                 Catalogue.class,
                 CommandRunner.class,
                 Outputs.class,

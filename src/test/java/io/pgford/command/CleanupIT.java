@@ -82,4 +82,21 @@ class CleanupIT extends OnACrossing {
         shell.mustRun("fdw init", "inherit", "move all", "cleanup");
         assertThat(number(Side.NEW, "SELECT count(*) FROM late")).isEqualTo(1);
     }
+
+    @Test
+    void rowsThatCameToOldAfterTheEndAreNamedAndCrossToo() {
+        moved();
+        sql(Side.OLD, "INSERT INTO parent (id, name) VALUES (999999, 'late')");
+        refused(
+                Exit.FAILED,
+                "move all",
+                "Table parent was finished, but old has 1 row of it again",
+                "inherit parent",
+                "pg_stat_activity");
+        refused(Exit.FAILED, "move all --dry-run", "parent was finished");
+        refused(Exit.FAILED, "cleanup", "parent: 1");
+        shell.mustRun("inherit parent", "fk off", "move parent", "fk on", "cleanup");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM parent WHERE id = 999999"))
+                .isEqualTo(1);
+    }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class Clients {
     static final String[] TABLES = {"a", "b", "c"};
+    private static final int COUNTED = 2_000;
     private static final String SERIALIZATION_FAILURE = "40001";
 
     final AtomicLong done = new AtomicLong();
@@ -44,6 +45,7 @@ final class Clients {
     private final AtomicIntegerArray[] counters = new AtomicIntegerArray[TABLES.length];
     private final AtomicIntegerArray[] inDoubt = new AtomicIntegerArray[TABLES.length];
     private final List<Client> clients = new ArrayList<>();
+    private final List<String> fixedText = new ArrayList<>();
     private volatile boolean stopping;
 
     /**
@@ -71,17 +73,24 @@ final class Clients {
         for (String table : TABLES) {
             lab.sql(Side.NEW, """
                     SET check_function_bodies = off;
-                    CREATE FUNCTION count_%1$s(fixed int) RETURNS bigint LANGUAGE plpgsql AS
-                        'BEGIN RETURN (SELECT count(*) FROM %1$s WHERE id BETWEEN 1 AND fixed); END'""".formatted(table));
+                    CREATE FUNCTION count_%1$s(first int, last int) RETURNS bigint LANGUAGE plpgsql AS
+                        'BEGIN RETURN (SELECT count(*) FROM %1$s WHERE id BETWEEN first AND last); END'""".formatted(table));
             lab.both(
                     "CREATE TABLE %1$s (id int PRIMARY KEY, n int NOT NULL DEFAULT 0, pad text NOT NULL); GRANT ALL ON %1$s TO app"
                             .formatted(table));
             lab.sql(
                     Side.OLD,
-                    "INSERT INTO %s SELECT i, 0, repeat('x', i %% 100) FROM generate_series(1, %d) i; ANALYZE"
+                    "INSERT INTO %s SELECT i, 0, substr(repeat(md5(i::text), 3), 1, i %% 97) FROM generate_series(1, %d) i; ANALYZE"
                             .formatted(table, fixed + owned * clients.size()));
+            fixedText.add(lab.text(Side.OLD, fixedText(table)));
         }
         lab.shell.mustRun(Lab.UP_TO_MOVE);
+    }
+
+    /** A digest over all that the clients do not change. */
+    private String fixedText(String table) {
+        return "SELECT md5(string_agg(t::text, ';' ORDER BY t.id)) FROM (SELECT id, pad FROM %s WHERE id BETWEEN 1 AND %d) t"
+                .formatted(table, fixed);
     }
 
     void start() {
@@ -133,6 +142,9 @@ final class Clients {
             missing.addAndGet(client.mine.get(table).stream()
                     .filter(id -> !rows.containsKey(id))
                     .count());
+        }
+        if (!lab.text(Side.NEW, fixedText(TABLES[table])).equals(fixedText.get(table))) {
+            wrongAtTheEnd.incrementAndGet();
         }
         if (rows.size() != expected(table) && clients.stream().noneMatch(c -> c.failed)) {
             wrongAtTheEnd.incrementAndGet();
@@ -222,7 +234,8 @@ final class Clients {
                 case 0 -> once(c, x -> count(x, table));
                 case 1 -> once(c, this::countTwo);
                 case 2, 3, 4, 5 -> once(c, x -> see(x, table, 1 + random.nextInt(fixed)));
-                case 6, 7, 8 -> twoTables(c);
+                case 6, 7 -> twoTables(c);
+                case 8 -> threeTables(c);
                 case 9 -> remove(c, table);
                 case 10 -> make(c, table);
                 case 11, 12 -> changeKey(c, table);
@@ -246,15 +259,19 @@ final class Clients {
             }
         }
 
+        /** A full count over keys that all stay: of the whole table now and then, else of as many as a busy application reads. */
         private void count(Connection c, int table) throws SQLException {
+            int length = random.nextInt(40) == 0 ? fixed : Math.min(fixed, COUNTED);
+            int from = 1 + random.nextInt(fixed - length + 1);
+            int upto = from + length - 1;
             // Also from within a function, whose statements lock the gates in the middle of another.
             String sql = random.nextBoolean()
-                    ? "SELECT count_" + TABLES[table] + "(" + fixed + ")"
-                    : "SELECT count(*) FROM " + TABLES[table] + " WHERE id BETWEEN 1 AND " + fixed;
+                    ? "SELECT count_" + TABLES[table] + "(" + from + ", " + upto + ")"
+                    : "SELECT count(*) FROM " + TABLES[table] + " WHERE id BETWEEN " + from + " AND " + upto;
             long is = number(c, sql);
-            if (is < fixed) {
+            if (is < length) {
                 missing.incrementAndGet();
-            } else if (is > fixed) {
+            } else if (is > length) {
                 doubled.incrementAndGet();
             }
         }
@@ -300,6 +317,27 @@ final class Clients {
             counters[1].incrementAndGet(two);
             inDoubt[0].decrementAndGet(one);
             inDoubt[1].decrementAndGet(two);
+        }
+
+        private void threeTables(Connection c) throws SQLException {
+            int[] ids = {1 + random.nextInt(fixed), 1 + random.nextInt(fixed), 1 + random.nextInt(fixed)};
+            int first = random.nextInt(TABLES.length);
+            for (int table = 0; table < TABLES.length; table++) {
+                inDoubt[table].incrementAndGet(ids[table]);
+            }
+            once(c, x -> {
+                for (int i = 0; i < TABLES.length; i++) {
+                    see(x, (first + i) % TABLES.length, 1 + random.nextInt(fixed));
+                }
+                // Always in this order: two that wait for each other on different servers would wait for ever.
+                for (int table = 0; table < TABLES.length; table++) {
+                    judge(change(x, table, ids[table]));
+                }
+            });
+            for (int table = 0; table < TABLES.length; table++) {
+                counters[table].incrementAndGet(ids[table]);
+                inDoubt[table].decrementAndGet(ids[table]);
+            }
         }
 
         private void remove(Connection c, int table) throws SQLException {

@@ -13,6 +13,7 @@ import io.pgford.shell.TestShell;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -121,9 +122,22 @@ final class Lab implements AutoCloseable {
     Mover mover(String table, int batch, MoveListener listener, Predicate<Name> guarded) {
         Survey survey = Survey.of(connections);
         Table there = survey.oldSide().named(table);
-        MoveSettings settings = new MoveSettings(OptionalInt.of(batch), Duration.ofMillis(50), 0.5);
+        MoveSettings settings = settings(batch, GatesToClose.ALL);
         long oid = survey.newSide().table(there.name()).orElseThrow().oid();
-        return new Mover(connections, settings, listener, there, oid, guarded);
+        return new Mover(connections, new Steering(settings), listener, there, oid, guarded);
+    }
+
+    /** A mover that closes the gates of its own table only, as {@code --gates table} asks for. */
+    Mover weakMover(String table, int batch) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        Steering steering = new Steering(settings(batch, GatesToClose.TABLE));
+        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
+        return new Mover(connections, steering, new Quiet(), there, oid);
+    }
+
+    private static MoveSettings settings(int batch, GatesToClose gates) {
+        return new MoveSettings(OptionalInt.of(batch), Duration.ofMillis(50), 0.5, Optional.empty(), gates);
     }
 
     /** A listener that says and stops nothing. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
+import io.pgford.problem.Exit;
+import io.pgford.shell.TestShell;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +41,7 @@ final class MoveKillIT {
     @Test
     void diesAtEachPointOfTheProtocol() throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
-        Clients clients = new Clients(lab, 4, 2_000, 100, false);
+        Clients clients = new Clients(lab, 4, 2_000, 100, true);
         clients.prepare();
         clients.start();
         try {
@@ -112,14 +114,58 @@ final class MoveKillIT {
     }
 
     @Test
+    void copiesWhoseKeysTheApplicationChangedBeforeTheHealingAreOneRowInTheEnd()
+            throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id int PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO t SELECT i * 10, 'row ' || i FROM generate_series(1, 300) i");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=LANDED"), MOVE);
+        assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+        // Below the batch, far above it, and in two batches that come later.
+        lab.sql(Side.NEW, "UPDATE t SET id = -1 WHERE id = 10");
+        lab.sql(Side.NEW, "UPDATE t SET id = 99999 WHERE id = 20");
+        lab.sql(Side.NEW, "UPDATE t SET id = id + 1000 + 5 WHERE id IN (30, 40, 450)");
+        lab.shell.mustRun("recover");
+
+        String said = lab.shell.mustRun("move all --batch 50").text();
+
+        assertThat(said).contains("the two are compared");
+        assertThat(lab.leftBehind()).isZero();
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM t")).isEqualTo(300);
+        assertThat(lab.texts(Side.NEW, "SELECT id || v FROM t WHERE id % 10 <> 0 ORDER BY id"))
+                .containsExactly("-1row 1", "1035row 3", "1045row 4", "1455row 45", "99999row 2");
+    }
+
+    @Test
+    void rowsThatDifferUnderOneKeyStopTheMoveAlsoAfterAHealing() throws IOException, InterruptedException {
+        lab = new Lab(PostgresPair.shared());
+        lab.both("CREATE TABLE t (id int PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO t SELECT i, 'first' FROM generate_series(1, 100) i");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        MoverProcess mover = MoverProcess.start(lab, List.of("pgford.test.die_at=LANDED"), MOVE);
+        assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+        lab.sql(Side.NEW, "INSERT INTO t VALUES (77, 'second')");
+
+        TestShell.Result result = lab.shell.run("move all --batch 50");
+
+        assertThat(result.exit()).isEqualTo(Exit.FAILED);
+        assertThat(result.err()).contains("same key", "Nothing of this batch has moved");
+        assertThat(lab.texts(Side.NEW, "SELECT v FROM t WHERE id = 77 ORDER BY v"))
+                .containsExactly("first", "second");
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.set_aside"))
+                .isZero();
+    }
+
+    @Test
     void isKilledAtAnyTime() throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
         Random random = new Random();
-        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        Clients clients = new Clients(lab, 2, 12_000, 300, true);
         clients.prepare();
         clients.start();
         try {
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 50; i++) {
                 MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
                 while (mover.alive()
                         && lab.number(
@@ -129,9 +175,12 @@ final class MoveKillIT {
                                 == 0) {
                     Pause.of(20);
                 }
-                Pause.of(random.nextInt(400));
+                Pause.of(random.nextInt(300));
                 mover.kill();
             }
+            assertThat(lab.number(Side.NEW, "SELECT count(*) FROM pgford.progress WHERE finished_at IS NOT NULL"))
+                    .as("all of the kills should have hit a mover at work")
+                    .isLessThan(Clients.TABLES.length);
             finishAndCompare(clients);
         } finally {
             clients.stop();
@@ -179,18 +228,21 @@ final class MoveKillIT {
         PostgresPair servers = PostgresPair.own(13, 18);
         own = Optional.of(servers);
         lab = new Lab(servers);
-        Clients clients = new Clients(lab, 4, 3_000, 100, false);
+        Random random = new Random();
+        Clients clients = new Clients(lab, 4, 4_000, 100, false);
         clients.prepare();
         clients.start();
         try {
             MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
-            for (Side side : Side.values()) {
+            for (List<Side> dying : List.of(List.of(Side.OLD), List.of(Side.NEW), List.of(Side.OLD, Side.NEW))) {
                 long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
                 while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {
                     Pause.of(20);
                 }
-                servers.crash(side);
-                servers.start(side);
+                Pause.of(random.nextInt(100));
+                dying.forEach(servers::crash);
+                Pause.of(random.nextInt(1_000));
+                dying.forEach(servers::start);
             }
             assertThat(mover.end()).as(mover.said()).isZero();
             assertThat(mover.said()).contains("Opening new sessions");

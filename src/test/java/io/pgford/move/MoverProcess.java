@@ -1,6 +1,7 @@
 package io.pgford.move;
 
 import io.pgford.database.Endpoint;
+import io.pgford.database.Pair;
 import java.io.File;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -28,6 +29,11 @@ final class MoverProcess {
      * @param properties such as {@code pgford.test.die_at=LANDED}
      */
     static MoverProcess start(Lab lab, List<String> properties, String... words) throws IOException {
+        return start(lab.pair, properties, words);
+    }
+
+    /** The same on another way to the servers. */
+    static MoverProcess start(Pair pair, List<String> properties, String... words) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -40,9 +46,9 @@ final class MoverProcess {
                 Path.of("target", "pgford.jar") + File.pathSeparator + Path.of("target", "lib", "*"),
                 "io.pgford.Pgford",
                 "--old",
-                uri(lab.pair.oldEnd()),
+                uri(pair.oldEnd()),
                 "--new",
-                uri(lab.pair.newEnd())));
+                uri(pair.newEnd())));
         command.addAll(Arrays.asList(words));
         Path output = Files.createTempFile(Path.of("target"), "mover", ".out");
         ProcessBuilder builder = new ProcessBuilder(command);
@@ -65,9 +71,21 @@ final class MoverProcess {
         return process.isAlive();
     }
 
+    /** Its process number. */
+    long pid() {
+        return process.pid();
+    }
+
     /** SIGKILL. */
     void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** Sends it a signal, such as {@code HUP}. */
+    void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .start()
+                .waitFor();
     }
 
     /** Waits until it ends; returns its exit code, 137 for a death at a fault point. */

@@ -10,7 +10,7 @@ final class PaceTest {
     private final Pace pace = pace(OptionalInt.empty(), 0.5);
 
     private static Pace pace(OptionalInt fixed, double duty) {
-        return new Pace(fixed, Duration.ofMillis(50), duty);
+        return new Pace(new Steering(new MoveSettings(fixed, Duration.ofMillis(50), duty)));
     }
 
     private static CopyPump.Pumped rows(long rows, long width) {

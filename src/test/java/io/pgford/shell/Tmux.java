@@ -87,7 +87,13 @@ final class Tmux implements AutoCloseable {
                 "\"" + line + "\" as the last line");
     }
 
-    private String waitFor(Predicate<String> found, String what) {
+    /** Makes the window larger or smaller. */
+    void resize(int columns, int rows) {
+        tmux(List.of("resize-window", "-t", "s", "-x", String.valueOf(columns), "-y", String.valueOf(rows)));
+    }
+
+    /** Waits until the screen is as expected. */
+    String waitFor(Predicate<String> found, String what) {
         Instant end = Instant.now().plus(PATIENCE);
         String screen = screen();
         while (!found.test(screen)) {

@@ -194,6 +194,11 @@ public final class Worker {
                         .join());
     }
 
+    /** Whether its process is alive. */
+    public boolean runs() {
+        return address().filter(address -> lives(address.pid())).isPresent();
+    }
+
     private Optional<WorkerFiles.Address> address() {
         return files.read(files.address(), WorkerFiles.Address.class);
     }

@@ -1,6 +1,8 @@
 package io.pgford.shell.print;
 
 import io.pgford.command.Answer;
+import io.pgford.command.Share;
+import io.pgford.command.Trend;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,11 +117,18 @@ public final class AnswerPrinter {
         TextGrid.Cell[] cells = new TextGrid.Cell[grid.columns().size()];
         for (int i = 0; i < cells.length; i++) {
             Object value = i < row.size() ? row.get(i) : null;
-            cells[i] = value == null
-                    ? TextGrid.Cell.of("")
-                    : TextGrid.Cell.ofLines(Numbers.shown(grid.columns().get(i), value));
+            cells[i] = TextGrid.Cell.ofLines(shown(grid.columns().get(i), value));
         }
         return List.of(cells);
+    }
+
+    private String shown(String column, Object value) {
+        if (value == null) {
+            return "";
+        }
+        return value instanceof Share share
+                ? Bars.of(share, style.unicode())
+                : value instanceof Trend trend ? Bars.of(trend, style.unicode()) : Numbers.shown(column, value);
     }
 
     /** A group is named on its first row only. */

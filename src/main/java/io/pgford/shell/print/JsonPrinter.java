@@ -1,6 +1,8 @@
 package io.pgford.shell.print;
 
 import io.pgford.command.Answer;
+import io.pgford.command.Share;
+import io.pgford.command.Trend;
 import io.pgford.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +77,12 @@ public final class JsonPrinter {
     }
 
     private static Object plain(Object value) {
+        if (value instanceof Share share) {
+            return share.of();
+        }
+        if (value instanceof Trend trend) {
+            return trend.values();
+        }
         return value == null || value instanceof Number || value instanceof Boolean ? value : value.toString();
     }
 }

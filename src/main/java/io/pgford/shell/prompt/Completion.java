@@ -136,6 +136,9 @@ final class Completion {
                     found.add(new Offer("--" + option.name(), "options", option.description()));
                 }
             }
+            if (command.watchable()) {
+                found.add(new Offer("--watch", "options", "show it again and again"));
+            }
             found.add(new Offer("--json", "options", "answer with one JSON object"));
             found.add(new Offer("--help", "options", "explain the command"));
             return new Offers(found, false);

@@ -1,6 +1,7 @@
 package io.pgford.shell.prompt;
 
 import io.pgford.command.PairSource;
+import io.pgford.command.RunningJobs;
 import io.pgford.command.Workbench;
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
@@ -10,10 +11,12 @@ import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
 import io.pgford.shell.danger.Caution;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.sql.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -41,6 +44,8 @@ public final class Repl {
     private final ShellHistory history;
     private final Vocabulary vocabulary;
     private final Catalogue catalogue;
+    private final RunningJobs jobs;
+    private boolean hungUp;
 
     public Repl(
             TerminalConsole console,
@@ -53,7 +58,8 @@ public final class Repl {
             NameCache names,
             ShellHistory history,
             Vocabulary vocabulary,
-            Catalogue catalogue) {
+            Catalogue catalogue,
+            RunningJobs jobs) {
         this.console = console;
         this.dispatcher = dispatcher;
         this.workbench = workbench;
@@ -65,6 +71,7 @@ public final class Repl {
         this.history = history;
         this.vocabulary = vocabulary;
         this.catalogue = catalogue;
+        this.jobs = jobs;
     }
 
     /** Converses. What went wrong on the way was told; the exit code is that of leaving. */
@@ -73,10 +80,12 @@ public final class Repl {
         LineReader reader = reader(state.privateFile("history"));
         caution.prompting();
         Greeting.say(console, source, firstStart);
+        jobs.announceTo(line -> announce(reader, line));
         while (!leaving.asked()) {
             names.refresh();
             Optional<String> line = read(reader);
             if (line.isPresent()) {
+                hungUp = false;
                 dispatcher.execute(line.get());
                 if (CHANGES_NAMES.matcher(line.get()).find()) {
                     names.stale();
@@ -104,14 +113,49 @@ public final class Repl {
         }
     }
 
+    /** Above the prompt, and what is being typed. */
+    private void announce(LineReader reader, String line) {
+        console.progress("");
+        reader.printAbove(Cells.safe(line, true));
+    }
+
     private boolean mayLeave() {
+        return mayEndTransactions() && mayEndJobs();
+    }
+
+    private boolean mayEndJobs() {
+        Optional<String> moving = jobs.shown();
+        if (moving.isEmpty()) {
+            return true;
+        }
+        Optional<String> answer =
+                console.ask("At work here: " + moving.get() + ". Stop after the current batch, and leave? [y/N]");
+        // Twice without an answer: a terminal that is gone can only say so by ending its input again and again.
+        boolean leaves = answer.isEmpty() && hungUp;
+        hungUp = answer.isEmpty();
+        if (leaves || answer.filter(Repl::isYes).isPresent()) {
+            jobs.stopAll();
+            while (!jobs.await(Duration.ofMillis(200))) {
+                console.progress("Stopping after the current batch …");
+            }
+            console.progress("");
+            return true;
+        }
+        return false;
+    }
+
+    private static boolean isYes(String answer) {
+        return answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
+    }
+
+    private boolean mayEndTransactions() {
         List<Side> open = sessions.inTransaction();
         if (open.isEmpty()) {
             return true;
         }
         String where = open.stream().map(Side::word).collect(Collectors.joining(" and "));
         return console.ask("A transaction is open on " + where + ". Leave, and roll it back? [y/N]")
-                .filter(answer -> answer.strip().toLowerCase(Locale.ROOT).startsWith("y"))
+                .filter(Repl::isYes)
                 .isPresent();
     }
 

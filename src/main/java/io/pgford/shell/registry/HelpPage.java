@@ -20,6 +20,10 @@ public final class HelpPage {
                 rows.add(List.of(parameter.usage().replaceAll("^\\[|]$", ""), explained(parameter)));
             }
         }
+        if (command.watchable()) {
+            rows.add(List.of(
+                    "--watch", "show it again every two seconds, on a screen of its own; --watch=5s every five"));
+        }
         rows.add(List.of("--json", "answer with one JSON object"));
         page.grid("options", "", List.of("takes", "meaning"), rows);
         if (!command.getHelp().isEmpty()) {

@@ -2,6 +2,7 @@ package io.pgford.shell.registry;
 
 import io.pgford.command.Answer;
 import io.pgford.command.Run;
+import io.pgford.command.Watchable;
 import io.pgford.problem.Problem;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -45,6 +46,11 @@ public final class MethodCommand extends AbstractCommand {
                 .filter(method -> method.isAnnotationPresent(Command.class))
                 .map(method -> new MethodCommand(method, method.getAnnotation(Command.class), owner))
                 .toList();
+    }
+
+    /** Whether it takes {@code --watch}. */
+    public boolean watchable() {
+        return method.isAnnotationPresent(Watchable.class);
     }
 
     /** Its parameters, in the method's order. */

@@ -99,7 +99,9 @@ public final class WordParser {
     }
 
     private Problem unknown(String dashed) {
-        List<String> known = Stream.concat(options().map(Parameter::name), Stream.of("json", "help"))
+        List<String> known = Stream.concat(
+                        options().map(Parameter::name),
+                        command.watchable() ? Stream.of("json", "help", "watch") : Stream.of("json", "help"))
                 .map(name -> "--" + name)
                 .toList();
         String meant = Nearest.to(dashed, known)

@@ -1,0 +1,333 @@
+package io.pgford.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Endpoint;
+import io.pgford.database.Pair;
+import io.pgford.database.Secret;
+import io.pgford.database.Side;
+import io.pgford.problem.Exit;
+import io.pgford.shell.TestShell;
+import io.pgford.shell.registry.Catalogue;
+import io.pgford.shell.registry.MethodCommand;
+import io.pgford.shell.registry.Parameter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Every command beside every mistake that can be made with it: it says what was wrong and what to do next, changes nothing, and
+ * exits as designed. A new command fails this test until its rows are here.
+ */
+class MistakesIT extends OnACrossing {
+    /** What needs neither side, or fails for reasons of its own before it asks for one. */
+    private static final Set<String> WITHOUT_SIDES = Set.of(
+            "connect",
+            "help",
+            "history",
+            "play",
+            "quit",
+            "record start",
+            "record stop",
+            "sandbox start",
+            "sandbox status",
+            "sandbox stop",
+            "use",
+            "version",
+            "worker status",
+            "worker stop",
+            "worker switch");
+
+    /** Every other command, with words that it would take if all were well. */
+    private static final Map<String, String> WITH_SIDES = new TreeMap<>(Map.ofEntries(
+            Map.entry("check fk", ""),
+            Map.entry("cleanup", ""),
+            Map.entry("counts", ""),
+            Map.entry("fdw drop", ""),
+            Map.entry("fdw init", ""),
+            Map.entry("fdw status", ""),
+            Map.entry("fk off", ""),
+            Map.entry("fk on", ""),
+            Map.entry("fk status", ""),
+            Map.entry("inherit", ""),
+            Map.entry("inherit off", ""),
+            Map.entry("move", "all"),
+            Map.entry("plan", ""),
+            Map.entry("recover", ""),
+            Map.entry("schema apply", "scripts/sample.sql --on old"),
+            Map.entry("schema copy", ""),
+            Map.entry("schema diff", ""),
+            Map.entry("seq status", ""),
+            Map.entry("seq sync", ""),
+            Map.entry("status", ""),
+            Map.entry("worker start", "--on old")));
+
+    /** Those that take the names of tables. */
+    private static final List<String> OF_TABLES =
+            List.of("counts", "inherit", "move", "schema diff", "check fk", "fk off");
+
+    private List<MethodCommand> commands() {
+        return shell.bean(Catalogue.class).commands();
+    }
+
+    /** A wrong line fails with this exit code, explains itself, and shows no inner life. */
+    private static void explained(SoftAssertions all, TestShell on, String line, Exit exit, String... says) {
+        TestShell.Result result = on.run(line);
+        all.assertThat(result.exit()).as(line + "\n" + result.text()).isEqualTo(exit);
+        all.assertThat(result.err())
+                .as(line)
+                .contains(says)
+                .doesNotContain("Exception", "io.pgford", "pgford itself failed");
+        all.assertThat(result.err().strip().lines().count())
+                .as(line + " says what to do next:\n" + result.err())
+                .isGreaterThan(1);
+    }
+
+    @Test
+    void everyCommandIsInTheMatrix() {
+        Set<String> known = new TreeSet<>(WITHOUT_SIDES);
+        known.addAll(WITH_SIDES.keySet());
+        assertThat(commands()).extracting(MethodCommand::getName).containsExactlyInAnyOrderElementsOf(known);
+    }
+
+    @Test
+    void misspeltCommandsOptionsAndValues() {
+        String before = snapshot();
+        SoftAssertions all = new SoftAssertions();
+        for (MethodCommand command : commands()) {
+            String name = command.getName();
+            String words = WITH_SIDES.getOrDefault(name, "");
+            explained(
+                    all,
+                    shell,
+                    name + " --nosuchoption",
+                    Exit.USAGE,
+                    name + " has no option --nosuchoption",
+                    "Usage: " + name);
+            // Behind "inherit" a misspelt word is a table that is not there.
+            explained(
+                    all,
+                    shell,
+                    misspelt(name),
+                    Exit.USAGE,
+                    name.equals("inherit off") ? "No table is called offx" : name);
+            for (Parameter option : command.parameters()) {
+                if (option.kind() != Parameter.Kind.OPTION) {
+                    continue;
+                }
+                if (!option.flag()) {
+                    explained(
+                            all,
+                            shell,
+                            name + " --" + option.name(),
+                            Exit.USAGE,
+                            "--" + option.name() + " needs a value");
+                }
+                if (option.type() != String.class && option.type() != java.nio.file.Path.class && !option.flag()) {
+                    explained(
+                            all,
+                            shell,
+                            name + " " + words.replaceAll("--" + option.name() + " \\S+", "") + " --" + option.name()
+                                    + " n0nsense",
+                            Exit.USAGE,
+                            "--" + option.name(),
+                            "n0nsense");
+                }
+            }
+        }
+        all.assertAll();
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    /** The last two letters in each other's place, or one more where they are the same. */
+    private static String misspelt(String name) {
+        int last = name.length() - 1;
+        return name.charAt(last) == name.charAt(last - 1)
+                ? name + "x"
+                : name.substring(0, last - 1) + name.charAt(last) + name.charAt(last - 1);
+    }
+
+    @Test
+    void wordsThatAreMissingOrTooMany() {
+        String before = snapshot();
+        SoftAssertions all = new SoftAssertions();
+        for (MethodCommand command : commands()) {
+            List<Parameter> places = command.parameters().stream()
+                    .filter(p -> p.kind() == Parameter.Kind.ARGUMENT)
+                    .toList();
+            boolean takesMore = command.parameters().stream().anyMatch(p -> p.kind() == Parameter.Kind.REST);
+            boolean needsOne = command.parameters().stream().anyMatch(Parameter::required);
+            if (!takesMore) {
+                explained(
+                        all,
+                        shell,
+                        command.getName() + " surplus".repeat(places.size() + 1),
+                        Exit.USAGE,
+                        "surplus",
+                        "Usage: ");
+            }
+            if (needsOne || command.getName().equals("move")) {
+                explained(all, shell, command.getName(), Exit.USAGE, command.getName() + " needs ");
+            }
+        }
+        all.assertAll();
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void tablesThatAreNotThere() {
+        shop();
+        shell.mustRun("fdw init", "inherit", "fk off", "seq sync");
+        String before = snapshot();
+        SoftAssertions all = new SoftAssertions();
+        for (String command : OF_TABLES) {
+            Optional<MethodCommand> takes = commands().stream()
+                    .filter(c -> c.getName().equals(command))
+                    .filter(c -> c.parameters().stream().anyMatch(p -> p.name().startsWith("table")))
+                    .findFirst();
+            if (takes.isPresent()) {
+                explained(all, shell, command + " paretn", Exit.USAGE, "paretn", "parent");
+                explained(all, shell, command + " \"Order Items\"", Exit.USAGE, "Order Items");
+            }
+        }
+        all.assertAll();
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void sidesThatCannotBeReached() throws IOException {
+        Endpoint nobody;
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            nobody = new Endpoint("127.0.0.1", taken.getLocalPort(), "shop", "postgres", Optional.empty(), Map.of());
+        }
+        String before = snapshot();
+        refusedEverywhere(
+                Side.OLD, new Pair(nobody, pair.newEnd(), pair.fdwHost(), pair.fdwPort()), "old", "cannot be reached");
+        refusedEverywhere(
+                Side.NEW, new Pair(pair.oldEnd(), nobody, pair.fdwHost(), pair.fdwPort()), "new", "cannot be reached");
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void passwordsThatAreWrong() {
+        String before = snapshot();
+        Secret wrong = new Secret("not-the-one");
+        for (Side side : Side.values()) {
+            Endpoint refused = SERVERS.app(pair, side).as("app", wrong);
+            Pair both = side == Side.OLD
+                    ? new Pair(refused, pair.newEnd(), pair.fdwHost(), pair.fdwPort())
+                    : new Pair(pair.oldEnd(), refused, pair.fdwHost(), pair.fdwPort());
+            refusedEverywhere(side, both, side.word(), "app", "password");
+        }
+        assertThat(snapshot()).isEqualTo(before);
+    }
+
+    @Test
+    void noPairAtAll() {
+        try (TestShell nowhere = TestShell.withoutPair()) {
+            SoftAssertions all = new SoftAssertions();
+            WITH_SIDES.forEach((name, words) ->
+                    explained(all, nowhere, name + " " + words, Exit.FAILED, "sandbox start", "connect"));
+            all.assertAll();
+        }
+    }
+
+    /** The side that is broken is the one that is named where a side is named. */
+    private void refusedEverywhere(Side side, Pair broken, String... says) {
+        SoftAssertions all = new SoftAssertions();
+        try (TestShell shell = TestShell.on(broken, SERVERS.roles())) {
+            WITH_SIDES.forEach((name, words) -> {
+                boolean logsInOtherwise =
+                        name.equals("worker start") && List.of(says).contains("password");
+                boolean needsNewOnly = name.equals("check fk") && side == Side.OLD;
+                if (!logsInOtherwise && !needsNewOnly) {
+                    explained(all, shell, name + " " + words.replace("--on old", "--on " + side), Exit.FAILED, says);
+                }
+            });
+        }
+        all.assertAll();
+    }
+
+    @Test
+    void aRoleThatMayDoNothing() {
+        shop();
+        both("CREATE ROLE nothing LOGIN PASSWORD 'nothing'; GRANT CONNECT ON DATABASE "
+                + pair.oldEnd().database() + " TO nothing");
+        try {
+            Secret password = new Secret("nothing");
+            Pair asNobody = new Pair(
+                    pair.oldEnd().as("nothing", password),
+                    pair.newEnd().as("nothing", password),
+                    pair.fdwHost(),
+                    pair.fdwPort());
+            String before = snapshot();
+            SoftAssertions all = new SoftAssertions();
+            try (TestShell shell = TestShell.on(asNobody)) {
+                for (String line : List.of("fdw init", "counts --exact", "check fk")) {
+                    explained(all, shell, line, Exit.FAILED, "nothing");
+                }
+            }
+            try (TestShell shell = TestShell.on(asNobody)) {
+                explained(
+                        all,
+                        shell,
+                        "schema apply scripts/sample.sql --on new",
+                        Exit.FAILED,
+                        "permission denied for schema public",
+                        "Nothing was changed on new");
+            }
+            all.assertAll();
+            assertThat(snapshot()).isEqualTo(before);
+        } finally {
+            both("REVOKE CONNECT ON DATABASE " + pair.oldEnd().database() + " FROM nothing; DROP ROLE nothing");
+        }
+    }
+
+    /** Each step before the one that it needs: refused with the right one named, or nothing to do; nothing changes in either case. */
+    @Test
+    void stepsInTheWrongOrder() {
+        shop();
+        Map<String, String> needs = new TreeMap<>(Map.of(
+                "inherit", "fdw init",
+                "move all", "fdw init",
+                "move child", "fdw init"));
+        SoftAssertions all = new SoftAssertions();
+        String before = snapshot();
+        needs.forEach((line, first) -> explained(all, shell, line, Exit.FAILED, first));
+        for (String line : List.of("inherit off", "fk on", "recover", "cleanup", "fdw drop")) {
+            all.assertThat(shell.run(line).exit()).as(line).isEqualTo(Exit.DONE);
+        }
+        all.assertThat(snapshot()).isEqualTo(before);
+        shell.mustRun("fdw init");
+        before = snapshot();
+        explained(all, shell, "move all", Exit.FAILED, "inherit");
+        explained(all, shell, "cleanup", Exit.FAILED, "move all");
+        all.assertThat(snapshot()).isEqualTo(before);
+        shell.mustRun("inherit");
+        before = snapshot();
+        explained(all, shell, "move all", Exit.FAILED, "fk off");
+        explained(all, shell, "fdw drop", Exit.FAILED, "inherit off");
+        all.assertThat(snapshot()).isEqualTo(before);
+        shell.mustRun("fk off");
+        before = snapshot();
+        explained(all, shell, "move all", Exit.FAILED, "seq sync");
+        explained(all, shell, "fk on", Exit.FAILED, "move all");
+        all.assertThat(snapshot()).isEqualTo(before);
+        shell.mustRun("seq sync", "move child");
+        before = snapshot();
+        explained(all, shell, "inherit off", Exit.FAILED, "move all");
+        explained(all, shell, "fk on", Exit.FAILED, "move all");
+        explained(all, shell, "fdw drop", Exit.FAILED, "move all");
+        explained(all, shell, "cleanup", Exit.FAILED, "move all");
+        all.assertThat(snapshot()).isEqualTo(before);
+        all.assertAll();
+    }
+}

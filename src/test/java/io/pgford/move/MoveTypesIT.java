@@ -1,0 +1,213 @@
+package io.pgford.move;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Quote;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.pair.PostgresPair;
+import io.pgford.problem.Exit;
+import io.pgford.shell.TestShell;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Values of every type cross unchanged, between all the versions that are there to try. */
+final class MoveTypesIT {
+    private static final String TYPES = """
+            SELECT t.typname FROM pg_catalog.pg_type t
+            WHERE t.typnamespace = 'pg_catalog'::pg_catalog.regnamespace AND t.typtype IN ('b', 'r', 'm', 'e', 'd')
+              AND NOT (t.typcategory = 'A' AND t.typelem <> 0 AND t.typname LIKE '\\_%') AND t.typname <> 'unknown'
+            """;
+
+    private static final List<String> EXTENSIONS = List.of("hstore", "citext");
+
+    private Lab lab;
+
+    /** The types that both sides have; all of them must be known here. */
+    private List<String> types() {
+        TreeSet<String> old = new TreeSet<>(lab.texts(Side.OLD, TYPES));
+        TreeSet<String> both = new TreeSet<>(lab.texts(Side.NEW, TYPES));
+        both.retainAll(old);
+        old.removeAll(both);
+        assertThat(BuiltInTypes.REMOVED).as("types that new lacks").containsAll(old);
+        TreeSet<String> unknown = new TreeSet<>(both);
+        unknown.removeAll(BuiltInTypes.VALUES.keySet());
+        unknown.removeAll(BuiltInTypes.WITHOUT_INPUT);
+        assertThat(unknown).as("types without values in BuiltInTypes").isEmpty();
+        return List.copyOf(both);
+    }
+
+    private static String typeSql(String type) {
+        return "pg_catalog." + Quote.identifier(type);
+    }
+
+    private void makeEveryType(List<String> types) {
+        List<String> columns = new ArrayList<>();
+        for (String type : types) {
+            columns.add(Quote.identifier(type) + " " + typeSql(type));
+            if (!BuiltInTypes.WITHOUT_INPUT.contains(type)) {
+                columns.add(Quote.identifier(type + "[]") + " " + typeSql(type) + "[]");
+            }
+        }
+        lab.sql(Side.OLD, "CREATE TABLE every (id int PRIMARY KEY, " + String.join(", ", columns) + ")");
+        columns.sort(Comparator.reverseOrder());
+        lab.sql(Side.NEW, "CREATE TABLE every (" + String.join(", ", columns) + ", id int PRIMARY KEY)");
+        int rows =
+                BuiltInTypes.VALUES.values().stream().mapToInt(List::size).max().orElseThrow();
+        for (int row = 0; row < rows; row++) {
+            int at = row;
+            String values = types.stream()
+                    .filter(BuiltInTypes.VALUES::containsKey)
+                    .map(type -> pair(type, BuiltInTypes.VALUES.get(type), at))
+                    .collect(Collectors.joining(", "));
+            String names = types.stream()
+                    .filter(BuiltInTypes.VALUES::containsKey)
+                    .map(type -> Quote.identifier(type) + ", " + Quote.identifier(type + "[]"))
+                    .collect(Collectors.joining(", "));
+            lab.sql(Side.OLD, "INSERT INTO every (id, " + names + ") VALUES (" + row + ", " + values + ")");
+        }
+        lab.sql(Side.OLD, "INSERT INTO every (id) VALUES (-1)");
+    }
+
+    /** A value, and an array with it; where there is no value for this row any more, null and an empty array. */
+    private static String pair(String type, List<String> values, int row) {
+        if (row >= values.size()) {
+            return "NULL, '{}'";
+        }
+        String value = Quote.literal(values.get(row)) + "::" + typeSql(type);
+        // An ARRAY of these would be one of their elements.
+        return type.endsWith("vector") && !type.equals("tsvector")
+                ? value + ", '{NULL,\"1 2\"}'"
+                : value + ", ARRAY[NULL, " + value + ", " + value + "]";
+    }
+
+    /** By id, all columns in the order of their names. */
+    private Map<Integer, String> everyRow(Side side, List<String> types) {
+        String columns = types.stream()
+                .filter(BuiltInTypes.VALUES::containsKey)
+                .sorted()
+                .flatMap(type -> BuiltInTypes.FLOATING.contains(type)
+                        ? List.of(
+                                send(type) + "(" + Quote.identifier(type) + ")",
+                                "array_send(" + Quote.identifier(type + "[]") + ")")
+                                .stream()
+                        : List.of(Quote.identifier(type), Quote.identifier(type + "[]")).stream())
+                .collect(Collectors.joining(", "));
+        Map<Integer, String> rows = new TreeMap<>();
+        lab.connections.with(side, c -> {
+            Rows.run(c, "SET TimeZone = 'UTC'");
+            return Rows.list(
+                    c, "SELECT id, ROW(" + columns + ")::text FROM every", r -> rows.put(r.getInt(1), r.getString(2)));
+        });
+        return rows;
+    }
+
+    private static String send(String type) {
+        return switch (type) {
+            case "float4", "float8" -> type + "send";
+            case "polygon" -> "poly_send";
+            default -> type + "_send";
+        };
+    }
+
+    private void makeOddShapes() {
+        lab.both("""
+                CREATE SCHEMA "My Shop"; CREATE SCHEMA "pg""s"; CREATE SCHEMA "😀";
+                CREATE TYPE "My Shop".mood AS ENUM ('sad', 'it''s ok', E'back\\\\slash', '');
+                CREATE TYPE "pg""s".spot AS (x numeric, "The Y" text, m "My Shop".mood);
+                CREATE DOMAIN "My Shop".percent AS int CHECK (value BETWEEN 0 AND 100);
+                CREATE TYPE "My Shop".textrange AS RANGE (subtype = text, collation = "C");
+                """);
+        lab.sql(Side.OLD, """
+                CREATE TABLE "My Shop"."Order Items" (gone text, "The Id" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, m "My Shop".mood,
+                    ms "My Shop".mood[], s "pg""s".spot, ss "pg""s".spot[], p "My Shop".percent, r "My Shop".textrange, "'q\""" int);
+                ALTER TABLE "My Shop"."Order Items" DROP COLUMN gone;
+                INSERT INTO "My Shop"."Order Items" (m, ms, s, ss, p, r) VALUES
+                    ('it''s ok', '{sad,NULL,""}', ROW(1.50, E'a,"b\\\\\\t', ''), ARRAY[ROW(NULL, '', 'sad'), NULL]::"pg""s".spot[], 100, '[a,"b c")'),
+                    (E'back\\\\slash', '{}', ROW(NULL, NULL, NULL), '{}', 0, 'empty'), (NULL, NULL, NULL, NULL, NULL, NULL);
+                """);
+        lab.sql(Side.NEW, """
+                CREATE TABLE "My Shop"."Order Items" ("'q\""" int, r "My Shop".textrange, p "My Shop".percent, lost int, ss "pg""s".spot[],
+                    s "pg""s".spot, ms "My Shop".mood[], m "My Shop".mood, "The Id" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY);
+                ALTER TABLE "My Shop"."Order Items" DROP COLUMN lost;
+                """);
+        String longest = "ü".repeat(31) + "x";
+        lab.both("""
+                CREATE TABLE "😀"."%s" ("🔑" uuid, at timestamptz, "n o" numeric, PRIMARY KEY ("n o", at, "🔑"))""".formatted(longest));
+        lab.sql(Side.OLD, """
+                INSERT INTO "😀"."%s" SELECT md5(i::text)::uuid, '0044-03-15 BC'::timestamptz + i * interval '1 day', i / 3.0
+                FROM generate_series(1, 50) i""".formatted(longest));
+    }
+
+    private void makeExtensions() {
+        for (String extension : EXTENSIONS) {
+            String there = "SELECT count(*) FROM pg_catalog.pg_available_extensions WHERE name = '" + extension + "'";
+            if (lab.number(Side.OLD, there) + lab.number(Side.NEW, there) < 2) {
+                System.out.println("NOT TESTED: " + extension + " is not among the servers' extensions");
+                continue;
+            }
+            lab.both("CREATE EXTENSION %1$s; CREATE TABLE with_%1$s (id int PRIMARY KEY, v %1$s, vs %1$s[])"
+                    .formatted(extension));
+            lab.sql(Side.OLD, """
+                    INSERT INTO with_%1$s VALUES (1, 'a=>NULL, "b c"=>"\\"\\\\"', '{}'), (2, '', NULL), (3, NULL, ARRAY['A=>x', NULL]::%1$s[])
+                    """.formatted(extension));
+        }
+    }
+
+    /** From and to; {@code -Dpgford.test.versions=13-18,15-15} for some of them only. */
+    static Stream<Arguments> versions() {
+        String all = "10-15,13-15,15-15,10-18,13-18,15-18,18-18,18-15";
+        return Stream.of(System.getProperty("pgford.test.versions", all).split(",", -1))
+                .map(pair -> pair.split("-", 2))
+                .map(pair -> Arguments.of(Integer.valueOf(pair[0]), Integer.valueOf(pair[1])));
+    }
+
+    @ParameterizedTest
+    @MethodSource("versions")
+    void crossUnchanged(int oldMajor, int newMajor) {
+        try (PostgresPair servers = PostgresPair.own(oldMajor, newMajor)) {
+            lab = new Lab(servers);
+            List<String> types = types();
+            makeEveryType(types);
+            makeOddShapes();
+            makeExtensions();
+            Map<Integer, String> before = everyRow(Side.OLD, types);
+            lab.shell.mustRun(Lab.UP_TO_MOVE);
+            Map<String, String> digests = lab.digests(Side.NEW);
+            assertThat(everyRow(Side.NEW, types)).isEqualTo(before);
+
+            lab.shell.mustRun("move all --batch 4");
+
+            assertThat(everyRow(Side.NEW, types)).isEqualTo(before);
+            assertThat(lab.digests(Side.NEW)).isEqualTo(digests);
+            assertThat(lab.leftBehind()).isZero();
+            lab.close();
+        }
+    }
+
+    @Test
+    void aColumnThatOnlyNewHasIsRefusedWithTheReason() {
+        lab = new Lab(PostgresPair.shared());
+        try {
+            lab.sql(Side.OLD, "CREATE TABLE wider (id int PRIMARY KEY)");
+            lab.sql(Side.NEW, "CREATE TABLE wider (id int PRIMARY KEY, extra text DEFAULT 'x')");
+
+            TestShell.Result wider = lab.shell.run("fdw init", "inherit");
+
+            assertThat(wider.exit()).as(wider.text()).isEqualTo(Exit.FAILED);
+            assertThat(wider.err()).contains("wider", "extra");
+        } finally {
+            lab.close();
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.pgford.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Connections;
+import io.pgford.database.Endpoint;
+import io.pgford.database.Pair;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.pair.PostgresPair;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Moves on a real pseudo terminal of 80 columns: Ctrl-C, the background, leaving, and a terminal that is closed. */
+class JobsTerminalIT {
+    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
+    private static final int ROWS = 4_000;
+
+    @TempDir
+    private Path folder;
+
+    private final PostgresPair servers = PostgresPair.shared();
+    private final Pair pair = servers.fresh();
+    private final Connections connections = new Connections(pair);
+    private Tmux terminal;
+
+    @BeforeEach
+    void open() {
+        for (Side side : Side.values()) {
+            connections.with(side, c -> {
+                Rows.run(c, "CREATE TABLE orders (id int PRIMARY KEY, v text)");
+                return true;
+            });
+        }
+        connections.with(
+                Side.OLD,
+                c -> Rows.change(c, "INSERT INTO orders SELECT i, i FROM generate_series(1, " + ROWS + ") i"));
+        try (TestShell shell = TestShell.on(pair, servers.roles())) {
+            shell.mustRun("fdw init", "inherit", "fk off", "seq sync");
+        }
+        Map<String, String> environment = new HashMap<>();
+        environment.put("XDG_STATE_HOME", folder.toString());
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
+        environment.put("PGFORD_NEW", uri(pair.newEnd()));
+        terminal = new Tmux(80, 24, environment);
+        terminal.enter("clear; " + LAUNCHER.toAbsolutePath());
+        terminal.waitForLast("old=>");
+    }
+
+    @AfterEach
+    void close() {
+        terminal.close();
+        connections.close();
+    }
+
+    private static String uri(Endpoint end) {
+        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
+        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
+    }
+
+    private long number(String sql) {
+        return connections.with(Side.NEW, c -> Rows.number(c, sql));
+    }
+
+    private void waitUntil(String sql) throws InterruptedException {
+        for (int i = 0; number("SELECT (" + sql + ")::int") == 0; i++) {
+            assertThat(i).as(sql).isLessThan(600);
+            Thread.sleep(50);
+        }
+    }
+
+    private void everyRowIsThereOnce() {
+        assertThat(number("SELECT count(*) FROM pgford.batch WHERE left_at IS NULL"))
+                .isZero();
+        assertThat(number("SELECT count(*) FROM orders")).isEqualTo(ROWS);
+        assertThat(number("SELECT count(DISTINCT id) FROM orders")).isEqualTo(ROWS);
+    }
+
+    @Test
+    void ctrlCOnceStopsAfterTheBatchAndSaysSoAtOnce() {
+        terminal.enter("move orders --batch 50 --rate 100/s");
+        terminal.waitFor(" of 4,000 rows");
+        terminal.waitFor("limited by --rate 100/s");
+        terminal.key("C-c");
+        terminal.waitFor("Stopping after this batch. Ctrl-C again: at once");
+        terminal.waitFor("Stopped between two batches");
+        terminal.waitForLast("old=>");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void ctrlCTwiceStopsAtOnceAndWhatIsUnderWayIsHealed() throws Exception {
+        // A batch that takes long: new is slow to take each row.
+        connections.with(Side.NEW, c -> {
+            Rows.run(
+                    c,
+                    "CREATE FUNCTION slow(int) RETURNS boolean LANGUAGE sql VOLATILE AS 'SELECT pg_sleep(0.01) IS NOT NULL'");
+            Rows.run(c, "ALTER TABLE orders ADD CHECK (public.slow(id)) NOT VALID");
+            return true;
+        });
+        terminal.enter("move orders --batch 2000");
+        waitUntil("EXISTS (SELECT FROM pg_stat_progress_copy)");
+        terminal.key("C-c");
+        terminal.waitFor("Stopping after this batch. Ctrl-C again: at once");
+        terminal.key("C-c");
+        terminal.waitFor("Stopped at once.");
+        terminal.waitForLast("old=>");
+        assertThat(number("SELECT count(*) FROM pgford.job WHERE state = 'stopped' AND ended_at IS NOT NULL"))
+                .isEqualTo(1);
+        connections.with(Side.NEW, c -> {
+            Rows.run(c, "ALTER TABLE orders DROP CONSTRAINT orders_id_check");
+            return true;
+        });
+        terminal.enter("clear");
+        terminal.enter("move all");
+        terminal.waitFor("old is empty of them");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void thePromptIsFreeWhileOneRunsAndItsEndIsToldAboveIt() {
+        terminal.enter("move orders --background --batch 40 --rate 400/s");
+        terminal.waitFor("Job 1 moves orders in the background");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 6 * 7 as answer;");
+        terminal.waitFor("1 row in");
+        terminal.waitForLast("old=>");
+        terminal.enter("pace --rate off");
+        terminal.waitFor("Job 1 goes on with --batch 40");
+        terminal.type("select half");
+        terminal.waitFor("Job 1 (orders) is finished, 4,000 rows moved. next: status");
+        terminal.waitForLast("old=> select half");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void leavingWithALivingJobAsks() throws Exception {
+        terminal.enter("move orders --background --batch 10 --rate 50/s");
+        terminal.waitForLast("old=>");
+        terminal.key("C-d");
+        terminal.waitFor("At work here: job 1 (orders). Stop after the current batch, and leave? [y/N]");
+        terminal.enter("n");
+        terminal.waitForLast("old=>");
+        waitUntil("EXISTS (SELECT FROM pgford.job WHERE ended_at IS NULL)");
+        terminal.enter("\\q");
+        terminal.waitForLast("At work here: job 1 (orders). Stop after the current batch, and leave? [y/N]");
+        terminal.enter("y");
+        terminal.waitForLast("ready$");
+        assertThat(number("SELECT count(*) FROM pgford.job WHERE state = 'stopped' AND ended_at IS NOT NULL"))
+                .isEqualTo(1);
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void aClosedTerminalStopsAfterTheBatch() throws Exception {
+        terminal.enter("move orders --background --batch 10 --rate 50/s");
+        terminal.waitForLast("old=>");
+        waitUntil("(SELECT count(*) > 1 FROM pgford.batch)");
+        terminal.close();
+        waitUntil("EXISTS (SELECT FROM pgford.job WHERE state = 'stopped' AND ended_at IS NOT NULL)");
+        everyRowIsThereOnce();
+    }
+}
