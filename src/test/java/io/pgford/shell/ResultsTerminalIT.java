@@ -91,6 +91,9 @@ class ResultsTerminalIT {
     @Test
     void staysCalmWhenInterruptedWhileItPagesAndWatches() {
         start("", "");
+        terminal.enter("select 1 as connected;");
+        terminal.waitFor("1 row in");
+        terminal.waitForLast("old=>");
         terminal.enter("select g, pg_sleep(600) from generate_series(1, 9) as g;");
         terminal.waitFor("(1, 9) as g;");
         terminal.key("C-c");
