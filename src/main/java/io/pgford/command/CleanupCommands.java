@@ -4,6 +4,7 @@ import io.pgford.catalog.Survey;
 import io.pgford.crossing.CleanupStep;
 import io.pgford.crossing.Plan;
 import io.pgford.database.Connections;
+import io.pgford.problem.Problem;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
 
@@ -20,13 +21,19 @@ public final class CleanupCommands {
             group = "Crossing",
             description = "Take all of pgford away from new, once nothing is left on old",
             help = "cleanup --dry-run\ncleanup")
-    public Answer cleanup(@Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun) {
+    public Answer cleanup(
+            Run run,
+            @Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun,
+            @Option(longName = "yes", description = "Do not ask at the prompt") boolean yes) {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         CleanupStep step = new CleanupStep(connections);
         Plan plan = step.plan(survey);
         if (dryRun) {
             return PlanAnswer.dryRun(plan.changes(), plan.notes());
+        }
+        if (!plan.isEmpty() && !yes && !run.confirmed("This takes all of pgford away from new.", "cleanup")) {
+            throw Problem.failed("Nothing was taken away.", "cleanup --dry-run shows what it would do.");
         }
         step.apply(survey, plan);
         return PlanAnswer.done(

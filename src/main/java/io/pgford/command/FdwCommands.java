@@ -13,6 +13,7 @@ import io.pgford.database.Endpoint;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
+import io.pgford.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -167,11 +168,17 @@ public final class FdwCommands {
             group = GROUP,
             description = "Take the link away again, before anything has crossed",
             help = "fdw drop\nfdw drop --dry-run")
-    public Answer drop(@Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun) {
+    public Answer drop(
+            Run run,
+            @Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun,
+            @Option(longName = "yes", description = "Do not ask at the prompt") boolean yes) {
         Connections connections = workbench.connections();
         Plan plan = new LinkStep(connections).undo(Survey.of(connections));
         if (dryRun) {
             return PlanAnswer.dryRun(plan.changes(), plan.notes());
+        }
+        if (!plan.isEmpty() && !yes && !run.confirmed("This takes the link from new to old away.", "drop")) {
+            throw Problem.failed("The link stays.", "fdw drop --dry-run shows what it would do.");
         }
         plan.apply(connections);
         return PlanAnswer.done(plan, "The link is gone, and all of pgford with it.", "There is no link.", "");

@@ -29,6 +29,17 @@ public interface Run {
     /** Asks for a password without showing it. Empty where nobody can be asked. */
     Optional<Secret> askSecret(String question);
 
+    /**
+     * Asks before what cannot be taken back, where somebody types at the prompt.
+     *
+     * @param what is about to be done, as a sentence
+     * @param word to be typed
+     * @return whether it is meant; elsewhere what was written is meant
+     */
+    default boolean confirmed(String what, String word) {
+        return true;
+    }
+
     /** What is kept from one look to the next, where the command is watched; empty where it is run once. */
     default Optional<Memory> watched() {
         return Optional.empty();

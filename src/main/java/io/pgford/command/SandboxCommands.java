@@ -1,5 +1,6 @@
 package io.pgford.command;
 
+import io.pgford.problem.Problem;
 import io.pgford.sandbox.Sandbox;
 import io.pgford.sandbox.worker.Worker;
 import java.nio.file.Path;
@@ -56,8 +57,13 @@ public final class SandboxCommands {
     public Answer stop(
             Run run,
             @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory,
-            @Option(longName = "remove", description = "Remove the folder with all data as well") boolean remove) {
+            @Option(longName = "remove", description = "Remove the folder with all data as well") boolean remove,
+            @Option(longName = "yes", description = "Do not ask at the prompt") boolean yes) {
         Sandbox sandbox = sandbox(directory);
+        String loss = "This removes " + sandbox.directory() + " with all data of both instances.";
+        if (remove && !yes && !run.confirmed(loss, "remove")) {
+            throw Problem.failed("The sandbox stays as it is.", "sandbox stop keeps its data.");
+        }
         Answer.Builder answer = Answer.builder();
         stopWorker(run, sandbox).ifPresent(answer::line);
         workbench.close();

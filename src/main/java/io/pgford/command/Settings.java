@@ -119,6 +119,16 @@ public final class Settings {
         return values.containsKey("no-color");
     }
 
+    /** Whether nothing may be changed on either side. */
+    public boolean readOnly() {
+        return values.containsKey("read-only");
+    }
+
+    /** Whether what is dangerous was agreed to beforehand. */
+    public boolean yes() {
+        return values.containsKey("yes");
+    }
+
     private static Map<String, String> read(Path file) {
         Map<String, String> found = new HashMap<>();
         try (Reader reader = Files.newBufferedReader(file)) {

@@ -12,18 +12,30 @@ import java.util.function.Supplier;
  */
 public final class Workbench implements AutoCloseable {
     private final Supplier<Pair> source;
+    private final boolean readOnly;
     private Optional<Connections> connections = Optional.empty();
     private Side target = Side.OLD;
 
     /** @param source finds the pair, or throws a {@link io.pgford.problem.Problem} that says how to name one */
     public Workbench(Supplier<Pair> source) {
+        this(source, false);
+    }
+
+    /** @param readOnly whether nothing may be changed on either side */
+    public Workbench(Supplier<Pair> source, boolean readOnly) {
         this.source = source;
+        this.readOnly = readOnly;
+    }
+
+    /** Whether nothing may be changed on either side. */
+    public boolean readOnly() {
+        return readOnly;
     }
 
     /** The connections to both sides. */
     public synchronized Connections connections() {
         if (connections.isEmpty()) {
-            connections = Optional.of(new Connections(source.get()));
+            connections = Optional.of(new Connections(source.get(), readOnly));
         }
         return connections.get();
     }
@@ -31,7 +43,7 @@ public final class Workbench implements AutoCloseable {
     /** Another pair from now on; the connections to the one before are closed. */
     public synchronized void connect(Pair pair) {
         close();
-        connections = Optional.of(new Connections(pair));
+        connections = Optional.of(new Connections(pair, readOnly));
     }
 
     /** Forgets the pair: it is looked for again when next needed. */

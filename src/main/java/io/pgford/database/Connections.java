@@ -19,11 +19,30 @@ public final class Connections implements AutoCloseable {
     private static final String CONNECT_SECONDS = "10";
     private static final String LOGIN_SECONDS = "15";
 
+    private static final String READ_ONLY = "-c default_transaction_read_only=on";
+
     private final Pair pair;
+    private final boolean readOnly;
     private final Map<Side, HikariDataSource> pools = new EnumMap<>(Side.class);
 
     public Connections(Pair pair) {
+        this(pair, false);
+    }
+
+    /** @param readOnly whether each transaction is to begin read-only, as the server enforces it */
+    public Connections(Pair pair, boolean readOnly) {
         this.pair = pair;
+        this.readOnly = readOnly;
+    }
+
+    private Properties properties(Endpoint endpoint) {
+        Properties properties = endpoint.jdbcProperties();
+        properties.putIfAbsent("connectTimeout", CONNECT_SECONDS);
+        if (readOnly) {
+            // A start-up option, so that RESET and DISCARD ALL come back to it.
+            properties.merge("options", READ_ONLY, (given, more) -> given + " " + more);
+        }
+        return properties;
     }
 
     public Pair pair() {
@@ -81,8 +100,7 @@ public final class Connections implements AutoCloseable {
     public Connection open(Side side, String purpose) {
         Endpoint endpoint = pair.at(side);
         try {
-            Properties properties = endpoint.jdbcProperties();
-            properties.putIfAbsent("connectTimeout", CONNECT_SECONDS);
+            Properties properties = properties(endpoint);
             // The other ends where TCP does: a server behind a proxy may be silent after that.
             properties.putIfAbsent("loginTimeout", LOGIN_SECONDS);
             properties.setProperty("ApplicationName", "pgford " + purpose);
@@ -118,8 +136,7 @@ public final class Connections implements AutoCloseable {
         Endpoint endpoint = pair.at(side);
         config.setPoolName(side.word());
         config.setJdbcUrl(endpoint.jdbcUrl());
-        Properties properties = endpoint.jdbcProperties();
-        properties.putIfAbsent("connectTimeout", CONNECT_SECONDS);
+        Properties properties = properties(endpoint);
         properties.setProperty("ApplicationName", "pgford");
         config.setDataSourceProperties(properties);
         config.setMaximumPoolSize(POOL_SIZE);

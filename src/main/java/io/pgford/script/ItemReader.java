@@ -167,7 +167,7 @@ final class ItemReader {
         body = at;
         bodyRoute = route;
         if (text.charAt(at) == '\\') {
-            return Optional.of(meta(start, route));
+            return meta(start, route);
         }
         if (route.isPresent()) {
             return sql(start, route);
@@ -193,10 +193,30 @@ final class ItemReader {
         return side;
     }
 
-    private MetaItem meta(int start, Optional<String> route) {
+    private Optional<Action> meta(int start, Optional<String> route) {
         int from = at;
         at = text.startsWith("\\!", at) ? lineEnd() : commandEnd();
-        return new MetaItem(lines.at(start), source(start), route, source(from));
+        String line = source(from);
+        if (MetaCopy.readsLines(line)) {
+            int end = lineEnd();
+            // Where nothing follows, as on a command line, the rows come from elsewhere.
+            if (end < text.length() || !whole) {
+                return copyLines(start, route, line, end + 1);
+            }
+        }
+        return Optional.of(new MetaItem(lines.at(start), source(start), route, line));
+    }
+
+    /** The lines behind {@code \copy … from stdin} belong to it, up to {@code \.} alone. */
+    private Optional<Action> copyLines(int start, Optional<String> route, String line, int from) {
+        int end = MetaCopy.endOfLines(text, from);
+        if (end < 0) {
+            open(Waiting.COPY_DATA, start);
+            return Optional.empty();
+        }
+        at = Math.min(text.length(), text.indexOf('\n', end) < 0 ? text.length() : text.indexOf('\n', end));
+        return Optional.of(
+                new MetaItem(lines.at(start), source(start), route, line + "\n" + text.substring(from, end)));
     }
 
     private CommandItem command(int start, String name) {

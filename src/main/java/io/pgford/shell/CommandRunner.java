@@ -2,8 +2,11 @@ package io.pgford.shell;
 
 import io.pgford.command.Answer;
 import io.pgford.command.Run;
+import io.pgford.command.Settings;
 import io.pgford.problem.Problem;
 import io.pgford.script.Word;
+import io.pgford.shell.danger.Caution;
+import io.pgford.shell.danger.Onlooker;
 import io.pgford.shell.print.AnswerPrinter;
 import io.pgford.shell.print.JsonPrinter;
 import io.pgford.shell.registry.Catalogue;
@@ -26,11 +29,16 @@ public final class CommandRunner {
     private final CommandRegistry registry;
     private final Catalogue catalogue;
     private final Interrupt interrupt;
+    private final Caution caution;
+    private final boolean readOnly;
 
-    public CommandRunner(CommandRegistry registry, Catalogue catalogue, Interrupt interrupt) {
+    public CommandRunner(
+            CommandRegistry registry, Catalogue catalogue, Interrupt interrupt, Caution caution, Settings settings) {
         this.registry = registry;
         this.catalogue = catalogue;
         this.interrupt = interrupt;
+        this.caution = caution;
+        this.readOnly = settings.readOnly();
     }
 
     /**
@@ -46,6 +54,9 @@ public final class CommandRunner {
                 .orElseThrow(
                         () -> catalogue.unknown(words.stream().map(Word::text).toList()));
         boolean json = has(words, JSON);
+        if (readOnly && !has(words, "--dry-run") && !has(words, "--help") && !has(words, "-h")) {
+            Onlooker.check(command.getName());
+        }
         if (has(words, "--help") || has(words, "-h")) {
             Answer page = HelpPage.of(command);
             print(console, json, page);
@@ -60,7 +71,7 @@ public final class CommandRunner {
             if (watch.isPresent() && !json) {
                 return watch(console, command, rest, watch.get());
             }
-            Answer answer = execute(console, command, rest, new ShellRun(console, interrupt, json));
+            Answer answer = execute(console, command, rest, new ShellRun(console, interrupt, caution, json));
             print(console, json, answer);
             return answer;
         } catch (Problem problem) {

@@ -18,6 +18,11 @@ public interface Console {
     /** Columns of the terminal; 0 where there is none and lines may have any length. */
     int width();
 
+    /** Lines of the terminal; 0 where there is none. */
+    default int height() {
+        return 0;
+    }
+
     /** Whether somebody sits at a terminal. */
     boolean interactive();
 

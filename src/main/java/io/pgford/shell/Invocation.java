@@ -18,8 +18,8 @@ import java.util.stream.Stream;
  * @param options by long name without dashes; flags have the value {@code true}
  */
 public record Invocation(Map<String, String> options, Work work) {
-    private static final Set<String> WITH_VALUE = Set.of("old", "new", "fdw-host", "fdw-port", "sandbox");
-    private static final Set<String> FLAGS = Set.of("debug", "no-color");
+    private static final Set<String> WITH_VALUE = Set.of("old", "new", "fdw-host", "fdw-port", "sandbox", "format");
+    private static final Set<String> FLAGS = Set.of("debug", "no-color", "yes", "read-only");
 
     /** What is to be run. */
     public sealed interface Work {

@@ -8,34 +8,62 @@ import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import io.pgford.script.MetaItem;
 import io.pgford.script.Outcome;
-import io.pgford.script.Word;
-import io.pgford.script.Words;
 import io.pgford.shell.describe.Describe;
+import io.pgford.shell.meta.MetaCall;
+import io.pgford.shell.meta.MetaCommand;
 import io.pgford.shell.print.AnswerPrinter;
+import io.pgford.shell.result.Output;
+import io.pgford.shell.result.Outputs;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.postgresql.core.BaseConnection;
 
 /** The {@code \} commands. */
 public final class MetaRunner {
     private static final List<List<Object>> KNOWN = List.of(
-            List.of("\\d [NAME]", "describe tables, or list them; also \\dt \\di \\ds \\dv \\dn \\df \\du \\l"),
-            List.of("\\x [on|off]", "one line for each value instead of one for each row"),
-            List.of("\\timing [on|off]", "show how long statements take"),
+            List.of(
+                    "\\d [NAME]",
+                    "describe tables, or list them; also \\dt \\di \\ds \\dv \\dm \\dn \\df \\du \\dx \\l"),
+            List.of("\\des \\det \\deu \\dew", "foreign servers, tables, user mappings and wrappers"),
+            List.of("\\sf NAME, \\sv NAME", "show the source of a function, or of a view"),
             List.of("\\i FILE", "play a file of commands and SQL, as play FILE does"),
             List.of("\\conninfo", "tell where both sides are"),
-            List.of("\\g, \\gx", "at the end of a statement: run it; run it expanded"),
             List.of("@old, @new, @both", "in front of a statement or \\ command: where it goes"),
             List.of("\\q", "leave"));
-    private static final List<String> WORDS = List.of("\\d", "\\x", "\\timing", "\\i", "\\conninfo", "\\q", "\\?");
+    private static final List<String> WORDS = List.of(
+            "\\d",
+            "\\x",
+            "\\timing",
+            "\\i",
+            "\\conninfo",
+            "\\q",
+            "\\?",
+            "\\pset",
+            "\\a",
+            "\\H",
+            "\\t",
+            "\\f",
+            "\\o",
+            "\\g",
+            "\\gx",
+            "\\watch",
+            "\\copy",
+            "\\confirm",
+            "\\sf",
+            "\\sv",
+            "\\l",
+            "\\errverbose");
 
     private final Workbench workbench;
     private final Sessions sessions;
     private final SqlRunner sql;
+    private final List<MetaCommand> commands;
+    private final Outputs outputs;
     private final Display display;
     private final Leaving leaving;
     private final Files files;
@@ -47,10 +75,19 @@ public final class MetaRunner {
     }
 
     public MetaRunner(
-            Workbench workbench, Sessions sessions, SqlRunner sql, Display display, Leaving leaving, Files files) {
+            Workbench workbench,
+            Sessions sessions,
+            SqlRunner sql,
+            List<MetaCommand> commands,
+            Outputs outputs,
+            Display display,
+            Leaving leaving,
+            Files files) {
         this.workbench = workbench;
         this.sessions = sessions;
         this.sql = sql;
+        this.commands = commands;
+        this.outputs = outputs;
         this.display = display;
         this.leaving = leaving;
         this.files = files;
@@ -67,23 +104,20 @@ public final class MetaRunner {
      * @throws Problem for one that there is not, and for what went wrong
      */
     public Outcome run(Console console, MetaItem item) {
-        List<String> words = Words.split(item.text()).stream().map(Word::text).toList();
+        List<String> words = MetaCall.of(console, item).words();
         String name = words.get(0);
         if (Describe.isMeant(item.text())) {
-            return SqlRunner.onEach(console, sql.sides(item.route()), side -> {
+            return sql.onSides(console, item.route(), side -> {
                 describe(console, side, item.text());
                 return Optional.empty();
             });
         }
+        Optional<MetaCommand> command =
+                commands.stream().filter(one -> one.names().contains(name)).findFirst();
+        if (command.isPresent()) {
+            return command.get().run(new MetaCall(console, item, words));
+        }
         switch (name) {
-            case "\\x" -> {
-                display.expanded(toggled(words, display.expanded()));
-                tell(console, "Expanded display is " + onOff(display.expanded()) + ".");
-            }
-            case "\\timing" -> {
-                display.timing(toggled(words, display.timing()));
-                tell(console, "Timing is " + onOff(display.timing()) + ".");
-            }
             case "\\q" -> leaving.ask();
             case "\\conninfo" -> tellPlaces(console);
             case "\\?" ->
@@ -105,15 +139,13 @@ public final class MetaRunner {
     private void describe(Console console, Side side, String line) {
         BaseConnection connection = sessions.on(side).connection();
         try {
-            new AnswerPrinter(console.style(), console.width(), console.out()::println)
-                    .print(Describe.run(connection, line));
+            Answer answer = Describe.run(connection, line);
+            try (Output output = outputs.open(console, display.view())) {
+                new AnswerPrinter(output.style(), output.width(), output::line).print(answer);
+            }
         } catch (SQLException e) {
             throw workbench.connections().fault(side, e);
         }
-    }
-
-    private static List<List<Object>> known() {
-        return Stream.concat(KNOWN.stream(), SettingsMeta.KNOWN.stream()).toList();
     }
 
     private static Problem unknown(String name) {
@@ -136,18 +168,12 @@ public final class MetaRunner {
         console.out().println(line);
     }
 
-    private static boolean toggled(List<String> words, boolean before) {
-        if (words.size() == 1) {
-            return !before;
-        }
-        return switch (words.get(1)) {
-            case "on" -> true;
-            case "off" -> false;
-            default -> throw Problem.usage(words.get(0) + " is either on or off", "");
-        };
-    }
-
-    private static String onOff(boolean on) {
-        return on ? "on" : "off";
+    private List<List<Object>> known() {
+        return Stream.of(
+                        KNOWN.stream(),
+                        commands.stream().map(one -> List.<Object>of(one.usage(), one.what())),
+                        SettingsMeta.KNOWN.stream())
+                .flatMap(Function.identity())
+                .toList();
     }
 }

@@ -9,6 +9,7 @@ import io.pgford.script.Outcome;
 import io.pgford.script.Performer;
 import io.pgford.script.SqlItem;
 import io.pgford.script.Word;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.settings.Variables;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -25,6 +26,7 @@ public final class ShellPerformer implements Performer {
     private final SettingsMeta settings;
     private final Variables variables;
     private final Misspelt misspelt;
+    private final Caution caution;
 
     public ShellPerformer(
             Console console,
@@ -33,7 +35,8 @@ public final class ShellPerformer implements Performer {
             MetaRunner meta,
             SettingsMeta settings,
             Variables variables,
-            Misspelt misspelt) {
+            Misspelt misspelt,
+            Caution caution) {
         this.console = console;
         this.commands = commands;
         this.sql = sql;
@@ -41,6 +44,7 @@ public final class ShellPerformer implements Performer {
         this.settings = settings;
         this.variables = variables;
         this.misspelt = misspelt;
+        this.caution = caution;
     }
 
     /**
@@ -59,13 +63,13 @@ public final class ShellPerformer implements Performer {
 
     @Override
     public Outcome perform(Action action) {
-        return outcome(console, action);
+        return caution.deliberately(() -> outcome(console, action));
     }
 
     @Override
     public Outcome probe(Action action) {
         PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return outcome(new PlainConsole(nowhere, nowhere), action);
+        return caution.deliberately(() -> outcome(new PlainConsole(nowhere, nowhere), action));
     }
 
     private Outcome outcome(Console where, Action action) {

@@ -2,6 +2,7 @@ package io.pgford.shell;
 
 import io.pgford.command.Run;
 import io.pgford.database.Secret;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.print.Cells;
 import java.io.PrintWriter;
 import java.util.Optional;
@@ -10,12 +11,14 @@ import java.util.Optional;
 final class ShellRun implements Run {
     private final Console console;
     private final Interrupt interrupt;
+    private final Caution caution;
     private final PrintWriter said;
 
     /** @param json the output is one object: what happens on the way is told beside it */
-    ShellRun(Console console, Interrupt interrupt, boolean json) {
+    ShellRun(Console console, Interrupt interrupt, Caution caution, boolean json) {
         this.console = console;
         this.interrupt = interrupt;
+        this.caution = caution;
         this.said = json ? console.err() : console.out();
     }
 
@@ -49,5 +52,11 @@ final class ShellRun implements Run {
     @Override
     public Optional<Secret> askSecret(String question) {
         return console.askSecret(question);
+    }
+
+    @Override
+    public boolean confirmed(String what, String word) {
+        console.progress("");
+        return caution.confirmed(console, what, word);
     }
 }

@@ -68,6 +68,11 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public int height() {
+        return terminal.getHeight() == 0 ? 24 : terminal.getHeight();
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }

@@ -9,11 +9,13 @@ import io.pgford.command.Workbench;
 import io.pgford.sandbox.worker.Worker;
 import io.pgford.script.Recorder;
 import io.pgford.script.Vocabulary;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.names.NameCache;
 import io.pgford.shell.prompt.Repl;
 import io.pgford.shell.prompt.ShellHistory;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.MethodCommand;
+import io.pgford.shell.result.Outputs;
 import io.pgford.shell.settings.Macros;
 import io.pgford.shell.settings.Preferences;
 import io.pgford.shell.settings.Variables;
@@ -53,7 +55,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
             context.registerBean(Console.class, () -> console);
         }
         context.registerBean(PairSource.class, () -> new PairSource(settings, place::pair));
-        context.registerBean(Workbench.class, () -> new Workbench(context.getBean(PairSource.class)));
+        context.registerBean(
+                Workbench.class, () -> new Workbench(context.getBean(PairSource.class), settings.readOnly()));
         context.registerBean(SandboxPlace.class, () -> place);
         context.registerBean(
                 RolePasswords.class,
@@ -77,6 +80,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 RunningJobs.class,
                 Catalogue.class,
                 CommandRunner.class,
+                Outputs.class,
+                Caution.class,
                 SqlRunner.class,
                 ShellPerformer.class,
                 Dispatcher.class)) {
@@ -110,6 +115,8 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 context.getBean(Workbench.class),
                 context.getBean(Sessions.class),
                 context.getBean(SqlRunner.class),
+                MetaCommands.of(context),
+                context.getBean(Outputs.class),
                 context.getBean(Display.class),
                 context.getBean(Leaving.class),
                 file -> context.getBean(ShellPerformer.class).play(file));

@@ -84,7 +84,7 @@ class ShellIT {
         assertThat(result.exit()).isEqualTo(Exit.FAILED);
         assertThat(result.err())
                 .contains("ERROR on old: relation \"nosuch\" does not exist (42P01)")
-                .contains("  line 2: from nosuch where a = 1\n               ^");
+                .contains("  LINE 2: from nosuch where a = 1\n               ^");
         assertThat(shell.run("select 1 + 'x'::text").err()).contains("Hint: ");
         assertThat(shell.run("select id::int from (values ('a')) as t(id)").err())
                 .contains("22P02");

@@ -20,8 +20,12 @@ public final class TestShell implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
     private TestShell(SandboxPlace place) {
+        this(place, Map.of());
+    }
+
+    private TestShell(SandboxPlace place, Map<String, String> options) {
         Path nowhere = Path.of("target", "no-settings-here");
-        Settings settings = Settings.of(Map.of(), Map.of(), nowhere, nowhere);
+        Settings settings = Settings.of(options, Map.of(), nowhere, nowhere);
         Console console = new PlainConsole(new PrintWriter(out, true), new PrintWriter(err, true));
         context = Application.start(new Wiring(settings, console, place));
     }
@@ -34,6 +38,11 @@ public final class TestShell implements AutoCloseable {
     /** A shell on a pair of instances, as if they were its sandbox. */
     public static TestShell on(Pair pair, Map<String, Secret> roles) {
         return new TestShell(new Fixed(Optional.of(pair), roles));
+    }
+
+    /** A shell that was started with options, by their names without dashes. */
+    public static TestShell with(Pair pair, Map<String, String> options) {
+        return new TestShell(new Fixed(Optional.of(pair), Map.of()), options);
     }
 
     /** A place that is always the same. */

@@ -80,26 +80,43 @@ public final class TextGrid {
         }
     }
 
-    /** Narrows the widest columns until a line fits. Columns keep at least eight places. */
-    public void fit(int lineWidth) {
+    /**
+     * Narrows the widest columns until a line fits. Columns keep at least eight places.
+     *
+     * @return whether one had to be narrowed
+     */
+    public boolean fit(int lineWidth) {
         int least = 8;
-        while (lineWidth() > lineWidth) {
+        boolean narrowed = false;
+        while (width() > lineWidth) {
             int widest = 0;
             for (int i = 1; i < widths.length; i++) {
                 widest = widths[i] > widths[widest] ? i : widest;
             }
             if (widths.length == 0 || widths[widest] <= least) {
-                return;
+                return narrowed;
             }
-            widths[widest] = Math.max(least, widths[widest] - Math.max(1, (lineWidth() - lineWidth) / 4));
+            narrowed = true;
+            widths[widest] = Math.max(least, widths[widest] - Math.max(1, (width() - lineWidth) / 4));
         }
+        return narrowed;
     }
 
-    private int lineWidth() {
+    /** The columns of the terminal that a line takes. */
+    public int width() {
         int between = look == Look.RULED ? 3 : 2;
         int sum = 2;
         for (int i = 0; i < widths.length; i++) {
             sum += widths[i] + (i == 0 ? 0 : between);
+        }
+        return sum;
+    }
+
+    /** The columns of the terminal that some columns of the grid take, with what stands between them. */
+    public int widthOf(int from, int to) {
+        int sum = 0;
+        for (int i = from; i < to; i++) {
+            sum += widths[i] + (i == from ? 0 : 3);
         }
         return sum;
     }
@@ -112,7 +129,7 @@ public final class TextGrid {
             String placed = numeric[i] ? Cells.right(heading, widths[i]) : Cells.left(heading, widths[i]);
             cells.add(look == Look.RULED ? style.bold(placed) : style.dim(placed));
         }
-        out.accept(line(cells));
+        out.accept(line(cells, new boolean[widths.length]));
         if (look == Look.RULED) {
             String dash = style.unicode() ? "─" : "-";
             StringBuilder rule = new StringBuilder();
@@ -132,10 +149,12 @@ public final class TextGrid {
         int height = row.stream().mapToInt(cell -> cell.lines().size()).max().orElse(1);
         for (int at = 0; at < height; at++) {
             List<String> cells = new ArrayList<>();
+            boolean[] goesOn = new boolean[widths.length];
             for (int i = 0; i < widths.length; i++) {
                 cells.add(place(row.get(i), at, i));
+                goesOn[i] = look == Look.RULED && at + 1 < row.get(i).lines().size();
             }
-            out.accept(line(cells));
+            out.accept(line(cells, goesOn));
         }
     }
 
@@ -146,9 +165,18 @@ public final class TextGrid {
         return cell.empty() ? style.dim(placed) : placed;
     }
 
-    private String line(List<String> cells) {
-        String between = look == Look.RULED ? style.dim(style.unicode() ? " │ " : " | ") : "  ";
-        String line = (look == Look.RULED ? " " : "  ") + String.join(between, cells);
-        return style.colour() ? line : line.stripTrailing();
+    /** @param goesOn which cells have another line below: the space behind them says so, as psql's does */
+    private String line(List<String> cells, boolean[] goesOn) {
+        if (look == Look.CALM) {
+            String line = "  " + String.join("  ", cells);
+            return style.colour() ? line : line.stripTrailing();
+        }
+        String more = style.dim(style.unicode() ? "↵" : "+");
+        String bar = style.dim(style.unicode() ? "│" : "|");
+        StringBuilder line = new StringBuilder();
+        for (int i = 0; i < cells.size(); i++) {
+            line.append(i == 0 ? " " : bar + " ").append(cells.get(i)).append(goesOn[i] ? more : " ");
+        }
+        return line.toString().stripTrailing();
     }
 }

@@ -11,10 +11,12 @@ import org.jline.utils.AttributedStyle;
 final class Prompt {
     private Prompt() {}
 
-    /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }. */
-    static String first(Side side, Session.State state, Style style) {
+    /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }; an onlooker's {@code old (read-only)=> }. */
+    static String first(Side side, Session.State state, boolean readOnly, Style style) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
-        prompt.styled(style.of(side), side.word()).append("=");
+        prompt.styled(style.of(side), side.word())
+                .append(readOnly ? " (read-only)" : "")
+                .append("=");
         switch (state) {
             case NONE -> {}
             case OPEN -> prompt.append("*");

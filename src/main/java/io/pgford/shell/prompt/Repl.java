@@ -14,6 +14,7 @@ import io.pgford.shell.Editor;
 import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.danger.Caution;
 import io.pgford.shell.names.NameCache;
 import io.pgford.shell.print.Cells;
 import io.pgford.shell.registry.Catalogue;
@@ -39,6 +40,7 @@ public final class Repl {
     private final PairSource source;
     private final Sessions sessions;
     private final Leaving leaving;
+    private final Caution caution;
     private final NameCache names;
     private final ShellHistory history;
     private final Vocabulary vocabulary;
@@ -58,6 +60,7 @@ public final class Repl {
             PairSource source,
             Sessions sessions,
             Leaving leaving,
+            Caution caution,
             NameCache names,
             ShellHistory history,
             Vocabulary vocabulary,
@@ -73,6 +76,7 @@ public final class Repl {
         this.source = source;
         this.sessions = sessions;
         this.leaving = leaving;
+        this.caution = caution;
         this.names = names;
         this.history = history;
         this.vocabulary = vocabulary;
@@ -90,6 +94,7 @@ public final class Repl {
         boolean firstStart = Files.notExists(state.file("history"));
         console.theme(preferences.value("theme"));
         PromptReader reader = reader(state.privateFile("history"));
+        caution.prompting();
         Greeting.say(console, source, firstStart);
         settings.given("startup").ifPresent(lines -> dispatcher.execute(lines.value()));
         jobs.announceTo(line -> announce(reader, line));
@@ -120,7 +125,7 @@ public final class Repl {
         reader.option(LineReader.Option.DISABLE_HIGHLIGHTER, !console.style().colour());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
         try {
-            String prompt = Prompt.first(side, sessions.on(side).state(), console.style());
+            String prompt = Prompt.first(side, sessions.on(side).state(), workbench.readOnly(), console.style());
             String line =
                     reader.readLine(prompt, null, (Character) null, draft.take().orElse(null));
             Optional<String> toEdit = reader.takeToEdit();

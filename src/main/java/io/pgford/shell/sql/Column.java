@@ -7,13 +7,18 @@ import org.postgresql.core.Oid;
 /**
  * A column of a result.
  *
- * @param numeric whether its values are set to the right
+ * @param type the OID of its type
  */
-public record Column(String name, boolean numeric) {
+public record Column(String name, int type) {
     private static final Set<Integer> NUMERIC =
             Set.of(Oid.INT2, Oid.INT4, Oid.INT8, Oid.FLOAT4, Oid.FLOAT8, Oid.NUMERIC, Oid.MONEY, Oid.OID);
 
     static Column of(Field field) {
-        return new Column(field.getColumnLabel(), NUMERIC.contains(field.getOID()));
+        return new Column(field.getColumnLabel(), field.getOID());
+    }
+
+    /** Whether its values are set to the right. */
+    public boolean numeric() {
+        return NUMERIC.contains(type);
     }
 }

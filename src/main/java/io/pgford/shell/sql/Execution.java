@@ -19,6 +19,7 @@ import org.postgresql.core.Query;
 import org.postgresql.core.QueryExecutor;
 import org.postgresql.core.ResultCursor;
 import org.postgresql.core.ResultHandlerBase;
+import org.postgresql.core.TransactionState;
 import org.postgresql.core.Tuple;
 
 /**
@@ -29,7 +30,12 @@ import org.postgresql.core.Tuple;
  * any transaction state, and the server may still plan it in parallel.
  */
 final class Execution {
+    private static final String EXPLAIN_PREFIX = "EXPLAIN (FORMAT JSON)\n";
     private static final String COPY_PREFIX = "COPY (\n";
+
+    /** Few enough that rows of a megabyte fit into memory. */
+    private static final int FETCH_ROWS = 100;
+
     private static final int FLAGS = QueryExecutor.QUERY_ONESHOT
             | QueryExecutor.QUERY_SUPPRESS_BEGIN
             | QueryExecutor.QUERY_NO_BINARY_TRANSFER
@@ -60,6 +66,25 @@ final class Execution {
         }
     }
 
+    /** For a COPY that streams from or to elsewhere. */
+    CopyManager copyManager() throws SQLException {
+        return new CopyManager(connection);
+    }
+
+    /** Runs a statement whose outcome nobody asks for. */
+    void quietly(String sql) throws SQLException {
+        execute(sql, new Handler(true), 0);
+        connection.clearWarnings();
+    }
+
+    /** Plans a statement and runs none of it; the sink gets the plan as JSON. */
+    void explain(String sql) throws SQLException {
+        shift = EXPLAIN_PREFIX.length();
+        execute(EXPLAIN_PREFIX + sql, new Handler(false), 0);
+        shift = 0;
+        connection.clearWarnings();
+    }
+
     private void query(String sql) throws SQLException {
         if (canBeCopied(sql)) {
             stream(sql);
@@ -82,25 +107,74 @@ final class Execution {
         execute(sql, described, QueryExecutor.QUERY_DESCRIBE_ONLY);
         List<Column> columns = described.columns;
         sink.columns(columns);
+        if (connection.getTransactionState() != TransactionState.IDLE) {
+            fetch(sql);
+            return;
+        }
         shift = COPY_PREFIX.length();
         CopyOut copy = new CopyManager(connection).copyOut(COPY_PREFIX + sql + "\n) TO STDOUT");
         long rows = 0;
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             sink.row(CopyText.row(line, columns.size()));
             rows++;
+            if (sink.enough()) {
+                leave(copy);
+                break;
+            }
         }
         shift = 0;
         notices();
         sink.done("SELECT " + rows);
     }
 
+    /**
+     * In a transaction, by a cursor of the protocol: it can be left at any row, where cancelling a COPY would fail the
+     * transaction.
+     */
+    private void fetch(String sql) throws SQLException {
+        Handler handler = new Handler(true);
+        handler.fetching = true;
+        QueryExecutor executor = connection.getQueryExecutor();
+        Query query = executor.createSimpleQuery(sql);
+        try {
+            int flags = (FLAGS & ~QueryExecutor.QUERY_ONESHOT) | QueryExecutor.QUERY_FORWARD_CURSOR;
+            executor.execute(query, null, handler, 0, FETCH_ROWS, flags);
+            while (handler.cursor.isPresent() && !sink.enough()) {
+                ResultCursor cursor = handler.cursor.get();
+                handler.cursor = Optional.empty();
+                executor.fetch(cursor, handler, FETCH_ROWS, false);
+            }
+            handler.cursor.ifPresent(ResultCursor::close);
+        } finally {
+            query.close();
+        }
+        notices();
+        sink.done("SELECT");
+    }
+
     private void copyOut(String sql) throws SQLException {
         CopyOut copy = new CopyManager(connection).copyOut(sql);
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             sink.copyLine(new String(line, StandardCharsets.UTF_8));
+            if (sink.enough() && connection.getTransactionState() == TransactionState.IDLE) {
+                leave(copy);
+                break;
+            }
         }
         notices();
         sink.done("COPY " + copy.getHandledRowCount());
+    }
+
+    /** The server's signal may come late, and would then hit the statement behind: it is let hit one that does nothing. */
+    private void leave(CopyOut copy) throws SQLException {
+        copy.cancelCopy();
+        try {
+            quietly("SELECT pg_catalog.pg_sleep(0.1)");
+        } catch (SQLException e) {
+            if (!"57014".equals(e.getSQLState())) {
+                throw e;
+            }
+        }
     }
 
     private void copyIn(String sql, String data) throws SQLException {
@@ -147,6 +221,8 @@ final class Execution {
         private final boolean describing;
         private List<Column> columns = List.of();
         private String tag = "";
+        private boolean fetching;
+        private Optional<ResultCursor> cursor = Optional.empty();
 
         private Handler(boolean describing) {
             this.describing = describing;
@@ -154,6 +230,11 @@ final class Execution {
 
         @Override
         public void handleResultRows(Query from, Field[] fields, List<Tuple> tuples, ResultCursor cursor) {
+            if (fetching) {
+                this.cursor = Optional.ofNullable(cursor);
+                tuples.forEach(tuple -> sink.row(values(tuple)));
+                return;
+            }
             columns = Arrays.stream(fields).map(Column::of).toList();
             if (!describing) {
                 sink.columns(columns);

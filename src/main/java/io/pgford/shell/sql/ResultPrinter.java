@@ -3,43 +3,48 @@ package io.pgford.shell.sql;
 import io.pgford.shell.Console;
 import io.pgford.shell.print.Cells;
 import io.pgford.shell.print.Style;
-import io.pgford.shell.print.TextGrid;
+import io.pgford.shell.result.Format;
+import io.pgford.shell.result.Output;
+import io.pgford.shell.result.RowFormat;
+import io.pgford.shell.result.RowFormats;
+import io.pgford.shell.result.Target;
+import io.pgford.shell.result.View;
 import java.sql.SQLWarning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.postgresql.util.PSQLWarning;
 import org.postgresql.util.ServerErrorMessage;
 
-/**
- * Prints what a statement gives. Rows are held back only until enough have come to measure the columns by, so that results of
- * any size need little memory; where later rows are wider, the columns grow with them.
- */
-public final class ResultPrinter implements ResultSink {
-    private static final int CHUNK_ROWS = 500;
-    private static final int CHUNK_CHARACTERS = 1_000_000;
-
+/** Prints what a statement gives: rows in the format that was asked for, remarks of the server, and what was done. */
+public final class ResultPrinter implements ResultSink, AutoCloseable {
     private final Console console;
     private final Style style;
-    private final boolean expanded;
+    private final View view;
     private final boolean timing;
+    private final Supplier<Output> outputs;
     private final long began = System.nanoTime();
 
-    private Optional<List<Column>> columns = Optional.empty();
-    private Optional<TextGrid> grid = Optional.empty();
-    private final List<List<TextGrid.Cell>> held = new ArrayList<>();
-    private long heldCharacters;
+    private Optional<Output> output = Optional.empty();
+    private Optional<RowFormat> format = Optional.empty();
+    private final List<String> remarks = new ArrayList<>();
     private long rows;
-    private boolean headingsPrinted;
+    private boolean told;
     private Optional<String> firstValue = Optional.empty();
 
-    /** @param expanded one line for each value, instead of one for each row */
-    public ResultPrinter(Console console, boolean expanded, boolean timing) {
+    /**
+     * A printer of one statement's results; whoever makes it closes it.
+     *
+     * @param outputs opens the place where rows go, once there are some
+     */
+    public ResultPrinter(Console console, View view, boolean timing, Supplier<Output> outputs) {
         this.console = console;
         this.style = console.style();
-        this.expanded = expanded;
+        this.view = view;
         this.timing = timing;
+        this.outputs = outputs;
     }
 
     /** The first column of the first row, if it came and was not null. */
@@ -49,13 +54,16 @@ public final class ResultPrinter implements ResultSink {
 
     @Override
     public void columns(List<Column> given) {
-        columns = Optional.of(given);
-        boolean[] numeric = new boolean[given.size()];
-        for (int i = 0; i < numeric.length; i++) {
-            numeric[i] = given.get(i).numeric();
+        Output to = output();
+        int width = view.columns() > 0 ? view.columns() : to.width();
+        format = Optional.of(RowFormats.of(view, new Target(to::line, to.style(), width, to.terminal()), given));
+    }
+
+    private Output output() {
+        if (output.isEmpty()) {
+            output = Optional.of(outputs.get());
         }
-        List<String> names = given.stream().map(Column::name).toList();
-        grid = Optional.of(new TextGrid(style, TextGrid.Look.RULED, names, numeric));
+        return output.get();
     }
 
     @Override
@@ -64,35 +72,40 @@ public final class ResultPrinter implements ResultSink {
             firstValue = values.get(0);
         }
         rows++;
-        List<TextGrid.Cell> cells = values.stream().map(this::cell).toList();
-        if (expanded) {
-            printExpanded(cells);
-            return;
-        }
-        held.add(cells);
-        heldCharacters += values.stream()
-                .mapToInt(value -> value.map(String::length).orElse(0))
-                .sum();
-        if (held.size() >= CHUNK_ROWS || heldCharacters > CHUNK_CHARACTERS) {
-            flush();
-        }
+        format.orElseThrow().row(values);
+    }
+
+    @Override
+    public boolean enough() {
+        return output.filter(Output::left).isPresent();
     }
 
     @Override
     public void copyLine(String line) {
-        if (console.width() > 0) {
-            out(Cells.safe(line.stripTrailing(), false));
-        } else {
-            console.out().print(line);
-        }
+        Output to = output();
+        String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+        to.line(to.terminal() ? Cells.safe(text, false) : text);
     }
 
     @Override
     public void notice(SQLWarning notice) {
         ServerErrorMessage server = notice instanceof PSQLWarning psql ? psql.getServerErrorMessage() : null;
+        remark(server == null ? notice.getMessage() : notice(server));
+    }
+
+    @Override
+    public void remark(String text) {
+        // Not between the rows: a pager may be on the screen.
+        text.lines().forEach(line -> remarks.add(Cells.safe(line, false)));
+        if (output.isEmpty()) {
+            printRemarks();
+        }
+    }
+
+    private void printRemarks() {
         console.out().flush();
-        String text = server == null ? notice.getMessage() : notice(server);
-        text.lines().forEach(line -> console.err().println(style.dim(Cells.safe(line, false))));
+        remarks.forEach(line -> console.err().println(style.dim(line)));
+        remarks.clear();
         console.err().flush();
     }
 
@@ -104,16 +117,39 @@ public final class ResultPrinter implements ResultSink {
 
     @Override
     public void done(String tag) {
-        if (columns.isPresent()) {
-            finishRows();
+        format.ifPresent(RowFormat::end);
+        boolean left = enough();
+        boolean cut = format.filter(RowFormat::cut).isPresent();
+        String place = output.map(Output::place).orElse("");
+        boolean shows = output.isEmpty() || output.get().terminal() || !place.isEmpty() || console.interactive();
+        String time = timing ? " in " + elapsed(System.nanoTime() - began) : "";
+        close();
+        String what = what(tag, left);
+        if (what.isEmpty() || (format.isPresent() && (!view.footer() || view.tuplesOnly()))) {
+            return;
         }
-        boolean query = columns.isPresent() && !tag.matches("(INSERT|UPDATE|DELETE|MERGE).*");
+        String line = what
+                + time
+                + (place.isEmpty() ? "" : ", written to " + place)
+                + (cut ? "; cells were cut, \\gx shows them whole" : "");
+        boolean forPeople = view.format() == Format.ALIGNED;
+        if (forPeople) {
+            console.out().println(style.dim(line));
+            console.out().flush();
+        } else if (shows) {
+            // What a program reads holds rows and nothing else.
+            console.err().println(style.dim(line));
+            console.err().flush();
+        }
+    }
+
+    private String what(String tag, boolean left) {
+        boolean query = format.isPresent() && !tag.matches("(INSERT|UPDATE|DELETE|MERGE).*");
         String count = String.format(Locale.ROOT, "%,d", rows) + (rows == 1 ? " row" : " rows");
-        String what = query ? count : columns.isPresent() ? count + ", " + shortTag(tag) : shortTag(tag);
-        if (!what.isEmpty()) {
-            out(style.dim(timing ? what + " in " + elapsed(System.nanoTime() - began) : what));
+        if (left) {
+            return "left after " + count + " were read";
         }
-        console.out().flush();
+        return query ? count : format.isPresent() ? count + ", " + shortTag(tag) : shortTag(tag);
     }
 
     /** {@code INSERT 0 3}: the zero was an OID once. */
@@ -121,69 +157,23 @@ public final class ResultPrinter implements ResultSink {
         return tag.startsWith("INSERT 0 ") ? "INSERT " + tag.substring("INSERT 0 ".length()) : tag;
     }
 
-    private void finishRows() {
-        if (expanded) {
+    /** Shows what was held back, and waits until a pager is left. */
+    @Override
+    public void close() {
+        if (told) {
             return;
         }
-        flush();
-        if (rows == 0) {
-            grid.orElseThrow().fit(widthLimit());
-            grid.orElseThrow().printHeadings(this::out);
+        told = true;
+        try {
+            format.ifPresent(RowFormat::flush);
+        } finally {
+            output.ifPresent(Output::close);
+            printRemarks();
         }
-    }
-
-    private void flush() {
-        if (held.isEmpty()) {
-            return;
-        }
-        TextGrid table = grid.orElseThrow();
-        held.forEach(table::measure);
-        table.fit(widthLimit());
-        if (!headingsPrinted) {
-            table.printHeadings(this::out);
-            headingsPrinted = true;
-        }
-        held.forEach(cells -> table.printRow(cells, this::out));
-        held.clear();
-        heldCharacters = 0;
-        console.out().flush();
-    }
-
-    private int widthLimit() {
-        return console.width() > 0 ? console.width() : Integer.MAX_VALUE;
-    }
-
-    private void printExpanded(List<TextGrid.Cell> cells) {
-        List<Column> given = columns.orElseThrow();
-        int width = given.stream()
-                .mapToInt(column -> Cells.width(Cells.safe(column.name(), false)))
-                .max()
-                .orElse(0);
-        String dash = style.unicode() ? "─" : "-";
-        String title = dash + "[ row " + String.format(Locale.ROOT, "%,d", rows) + " ]";
-        out(style.dim(title + dash.repeat(Math.max(4, width + 20 - title.length()))));
-        for (int i = 0; i < cells.size(); i++) {
-            String name = Cells.left(Cells.safe(given.get(i).name(), false), width);
-            String between = style.dim(style.unicode() ? " │ " : " | ");
-            TextGrid.Cell cell = cells.get(i);
-            for (int at = 0; at < cell.lines().size(); at++) {
-                String label = at == 0 ? style.bold(name) : " ".repeat(width);
-                String text = cell.lines().get(at);
-                out(label + between + (cell.empty() ? style.dim(text) : text));
-            }
-        }
-    }
-
-    private TextGrid.Cell cell(Optional<String> value) {
-        return value.map(TextGrid.Cell::ofLines).orElseGet(() -> TextGrid.Cell.none(style));
-    }
-
-    private void out(String line) {
-        console.out().println(line);
     }
 
     /** A time as people say it. */
-    static String elapsed(long nanoseconds) {
+    public static String elapsed(long nanoseconds) {
         double milliseconds = nanoseconds / 1e6;
         if (milliseconds < 1_000) {
             return String.format(Locale.ROOT, milliseconds < 10 ? "%.1f ms" : "%.0f ms", milliseconds);

@@ -12,11 +12,17 @@ public interface ResultSink {
     /** The next row, as the server writes its values. */
     void row(List<Optional<String>> values);
 
+    /** Whether no more rows are wanted: whoever read them has gone. */
+    boolean enough();
+
     /** A line of {@code COPY … TO stdout}, with its line end. */
     void copyLine(String line);
 
     /** What the server remarks on the way. */
     void notice(SQLWarning notice);
+
+    /** What pgford itself remarks. */
+    void remark(String text);
 
     /**
      * The statement is done.

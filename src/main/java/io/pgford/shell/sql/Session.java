@@ -8,10 +8,17 @@ import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import io.pgford.shell.Interrupt;
 import io.pgford.sql.Lexer;
-import java.sql.Connection;
+import io.pgford.sql.ReadOnly;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -25,7 +32,9 @@ public final class Session implements AutoCloseable {
     private final Interrupt interrupt;
     private Optional<BaseConnection> connection = Optional.empty();
     private Optional<Connections> openedFrom = Optional.empty();
+    private final Belongings belongings = new Belongings();
     private long lastUsed;
+    private Optional<SqlProblem.Full> lastError = Optional.empty();
 
     Session(Side side, Workbench workbench, Interrupt interrupt) {
         this.side = side;
@@ -38,6 +47,11 @@ public final class Session implements AutoCloseable {
         NONE,
         OPEN,
         FAILED
+    }
+
+    /** The last error, in all that the server said. */
+    Optional<SqlProblem.Full> lastError() {
+        return lastError;
     }
 
     /** Whether a transaction is open. */
@@ -55,21 +69,102 @@ public final class Session implements AutoCloseable {
      * @throws Problem for whatever went wrong
      */
     public void run(String sql, Optional<String> copyData, ResultSink sink) {
-        BaseConnection open = connection();
+        perform(sql, sink::remark, open -> new Execution(open, sink), execution -> execution.run(sql, copyData));
+    }
+
+    /**
+     * Streams rows to the server.
+     *
+     * @param sql {@code COPY … FROM stdin}
+     * @return how many rows came
+     * @throws Problem for whatever went wrong
+     */
+    public long copyIn(String sql, InputStream data) {
+        return copy(sql, manager -> manager.copyIn(sql, data));
+    }
+
+    /**
+     * Streams rows from the server.
+     *
+     * @param sql {@code COPY … TO stdout}
+     * @return how many rows came
+     * @throws Problem for whatever went wrong
+     */
+    public long copyOut(String sql, OutputStream data) {
+        return copy(sql, manager -> manager.copyOut(sql, data));
+    }
+
+    private interface Copying {
+        long with(CopyManager manager) throws SQLException, IOException;
+    }
+
+    private long copy(String sql, Copying copying) {
+        AtomicLong rows = new AtomicLong();
+        perform(sql, remark -> {}, open -> new Execution(open, NoRows.SINK), execution -> {
+            try {
+                rows.set(copying.with(execution.copyManager()));
+            } catch (IOException e) {
+                throw Problem.failed(side + ": the data could not be read or written: " + e.getMessage(), "", e);
+            }
+        });
+        return rows.get();
+    }
+
+    private interface Executing {
+        void with(Execution execution) throws SQLException;
+    }
+
+    private void perform(
+            String sql, Consumer<String> remarks, Function<BaseConnection, Execution> making, Executing executing) {
+        refuseWhereReadOnly(sql);
+        BaseConnection open = connection(remarks);
         State before = state();
-        Execution execution = new Execution(open, sink);
+        Execution execution = making.apply(open);
         Run.Hook hook = interrupt.onPress(() -> cancel(open));
         try {
             if (interrupt.pressed()) {
                 throw Problem.interrupted(side + ": interrupted before the statement began", "");
             }
-            execution.run(sql, copyData);
+            if (workbench.readOnly() && before == State.NONE) {
+                // Whatever was done before, the next transaction begins read-only.
+                execution.quietly("SET SESSION default_transaction_read_only = on");
+            }
+            executing.with(execution);
+            belongings.note(sql);
         } catch (SQLException e) {
+            lastError = SqlProblem.full(side, e).or(() -> lastError);
             throw isLost(open, e) ? lost(sql, before, e) : SqlProblem.of(side, sql, execution.shift(), e);
         } finally {
             hook.close();
             lastUsed = System.nanoTime();
         }
+    }
+
+    private void refuseWhereReadOnly(String sql) {
+        if (workbench.readOnly()) {
+            ReadOnly.refusal(sql).ifPresent(why -> {
+                throw Problem.failed(
+                        "Refused in read-only mode: " + why, "Start pgford without --read-only to change something.");
+            });
+        }
+    }
+
+    /**
+     * The rows that the planner expects each change of a statement to find. The statement is not run.
+     *
+     * @param sql a statement that EXPLAIN takes
+     * @return the plan as JSON
+     * @throws Problem for what is wrong with the statement
+     */
+    public String plan(String sql) {
+        StringBuilder plan = new StringBuilder();
+        perform(
+                sql,
+                remark -> {},
+                open -> new Execution(
+                        open, NoRows.collecting(value -> plan.append(value).append('\n'))),
+                execution -> execution.explain(sql));
+        return plan.toString();
     }
 
     /**
@@ -78,12 +173,17 @@ public final class Session implements AutoCloseable {
      * @throws Problem where the side cannot be reached, or an open transaction was lost
      */
     public BaseConnection connection() {
+        return connection(remark -> {});
+    }
+
+    private BaseConnection connection(Consumer<String> remarks) {
         Connections now = workbench.connections();
         if (openedFrom.filter(from -> from == now).isEmpty()) {
             close();
         }
         if (connection.isPresent() && !answers(connection.get())) {
-            reopenAfterLoss();
+            forgetLost();
+            remarks.accept("The connection to " + side + " was lost while it rested; it is a new one from now on.");
         }
         if (connection.isEmpty()) {
             connection = Optional.of(unwrap(now.open(side, "prompt")));
@@ -101,18 +201,23 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    /** Between two statements: if nothing was open, nothing is lost but the session's settings. */
-    private void reopenAfterLoss() {
+    /** Between two statements: if the session held nothing, nothing is lost. */
+    private void forgetLost() {
         State before = state();
+        String held = belongings.list();
         close();
-        if (before != State.NONE) {
+        if (before != State.NONE || !held.isEmpty()) {
             throw Problem.failed(
-                    "The connection to " + side + " was lost, and with it the open transaction: nothing of it was kept",
-                    "The statement was not run. The next one connects again, outside of a transaction.");
+                    "The connection to " + side + " was lost"
+                            + (before == State.NONE ? "" : ", and with it the open transaction: nothing of it was kept")
+                            + (held.isEmpty() ? "" : "\nGone with it: " + held),
+                    "The statement was not run. The next one connects again"
+                            + (before == State.NONE ? "." : ", outside of a transaction."));
         }
     }
 
     private Problem lost(String sql, State before, SQLException error) {
+        String held = belongings.list();
         close();
         boolean commits = Lexer.tokens(sql).stream()
                 .filter(token -> !token.isBlank())
@@ -125,7 +230,8 @@ public final class Session implements AutoCloseable {
                         ? "Whether the transaction was committed is not known: look before you repeat it."
                         : "The open transaction is lost: nothing of it was kept.";
         return Problem.failed(
-                "The connection to " + side + " was lost: " + Fault.plain(error) + "\n" + transaction,
+                "The connection to " + side + " was lost: " + Fault.plain(error) + "\n" + transaction
+                        + (held.isEmpty() ? "" : "\nGone with it: " + held),
                 "The next statement connects again; settings and temporary tables of the session are gone.",
                 error);
     }
@@ -146,7 +252,7 @@ public final class Session implements AutoCloseable {
         }
     }
 
-    private BaseConnection unwrap(Connection opened) {
+    private BaseConnection unwrap(java.sql.Connection opened) {
         try {
             return opened.unwrap(BaseConnection.class);
         } catch (SQLException e) {
@@ -173,6 +279,7 @@ public final class Session implements AutoCloseable {
         } finally {
             connection = Optional.empty();
             openedFrom = Optional.empty();
+            belongings.clear();
         }
     }
 }

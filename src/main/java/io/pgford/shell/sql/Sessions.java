@@ -4,9 +4,11 @@ import io.pgford.command.Workbench;
 import io.pgford.database.Side;
 import io.pgford.shell.Interrupt;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The prompt's sessions on both sides. */
 public final class Sessions implements AutoCloseable {
@@ -27,6 +29,14 @@ public final class Sessions implements AutoCloseable {
         return Arrays.stream(Side.values())
                 .filter(side -> on(side).state() != Session.State.NONE)
                 .toList();
+    }
+
+    /** The last error of either side, in all that its server said. */
+    public Optional<String> lastError() {
+        return sessions.values().stream()
+                .flatMap(session -> session.lastError().stream())
+                .max(Comparator.comparing(SqlProblem.Full::number))
+                .map(SqlProblem.Full::text);
     }
 
     @Override

@@ -2,13 +2,17 @@ package io.pgford.shell.sql;
 
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
+import io.pgford.shell.print.Cells;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** An error of a statement, in all that PostgreSQL says about it. */
 final class SqlProblem {
-    private static final int SHOWN_AROUND = 60;
+    private static final int SHOWN = 66;
+    private static final int SHOWN_BEFORE = 40;
+    private static final int SHOWN_BEHIND = 26;
     private static final String CANCELLED = "57014";
 
     private SqlProblem() {}
@@ -50,7 +54,8 @@ final class SqlProblem {
     }
 
     /**
-     * The line of the statement that holds a position, and a mark under it.
+     * The line of the statement that holds a position, and a mark under it, as psql writes it: {@code LINE 2: …}. What the
+     * mark stands under is measured as a terminal shows it; of a long line the part around the mark is shown.
      *
      * @param position in characters, from 1, as the server counts
      */
@@ -59,13 +64,59 @@ final class SqlProblem {
         int start = sql.lastIndexOf('\n', at - 1) + 1;
         int newline = sql.indexOf('\n', at);
         int end = newline < 0 ? sql.length() : newline;
-        int from = Math.max(start, at - SHOWN_AROUND);
-        int to = Math.min(end, at + SHOWN_AROUND);
-        String before = (from > start ? "…" : "") + sql.substring(from, at);
-        String shown = before + sql.substring(at, to) + (to < end ? "…" : "");
+        if (end > at && sql.charAt(end - 1) == '\r') {
+            end--;
+        }
+        String before = shown(sql.substring(start, at));
+        String behind = shown(sql.substring(at, end));
         long lineNumber = sql.substring(0, start).chars().filter(c -> c == '\n').count() + 1;
-        String label = sql.indexOf('\n') < 0 ? "  " : "  line " + lineNumber + ": ";
-        int indent = io.pgford.shell.print.Cells.width(label + before.replace('\t', ' '));
-        return label + shown.replace('\t', ' ') + "\n" + " ".repeat(indent) + "^";
+        String label = "  LINE " + lineNumber + ": ";
+        if (Cells.width(before) > SHOWN_BEFORE) {
+            before = "…" + lastOf(before, SHOWN_BEFORE - 1);
+        }
+        behind = Cells.cut(behind, Math.max(SHOWN_BEHIND, SHOWN - Cells.width(before)), true);
+        int indent = Cells.width(label + before);
+        return label + before + behind + "\n" + " ".repeat(indent) + "^";
+    }
+
+    private static String shown(String text) {
+        return Cells.safe(text.replace('\t', ' '), false);
+    }
+
+    private static String lastOf(String text, int width) {
+        int from = text.length();
+        while (from > 0 && Cells.width(text.substring(text.offsetByCodePoints(from, -1))) <= width) {
+            from = text.offsetByCodePoints(from, -1);
+        }
+        return text.substring(from);
+    }
+
+    /**
+     * An error in all that the server said.
+     *
+     * @param number by which errors of both sides are ordered
+     */
+    record Full(long number, String text) {}
+
+    /** All that the server said; empty where it was not the server that spoke. */
+    static Optional<Full> full(Side side, SQLException error) {
+        if (!(error instanceof PSQLException thrown) || thrown.getServerErrorMessage() == null) {
+            return Optional.empty();
+        }
+        ServerErrorMessage server = thrown.getServerErrorMessage();
+        StringBuilder text = new StringBuilder(line(side, server));
+        append(text, "Detail: ", server.getDetail());
+        append(text, "Hint: ", server.getHint());
+        append(text, "Where: ", server.getWhere());
+        append(text, "Schema: ", server.getSchema());
+        append(text, "Table: ", server.getTable());
+        append(text, "Column: ", server.getColumn());
+        append(text, "Data type: ", server.getDatatype());
+        append(text, "Constraint: ", server.getConstraint());
+        append(
+                text,
+                "Location: ",
+                server.getFile() == null ? "" : server.getRoutine() + ", " + server.getFile() + ":" + server.getLine());
+        return Optional.of(new Full(System.nanoTime(), text.toString()));
     }
 }

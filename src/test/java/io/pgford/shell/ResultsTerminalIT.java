@@ -1,0 +1,163 @@
+package io.pgford.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Endpoint;
+import io.pgford.database.Pair;
+import io.pgford.pair.PostgresPair;
+import io.pgford.shell.print.Cells;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Results and warnings on a real terminal of 80 columns and 24 lines. */
+class ResultsTerminalIT {
+    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
+
+    @TempDir
+    private Path folder;
+
+    private final Pair pair = PostgresPair.shared().fresh();
+    private Tmux terminal;
+
+    @BeforeEach
+    void open() {
+        terminal = new Tmux(80, 24, environment());
+    }
+
+    @AfterEach
+    void close() {
+        terminal.close();
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new HashMap<>();
+        environment.put("XDG_STATE_HOME", folder.toString());
+        environment.put("LC_ALL", "C.UTF-8");
+        environment.put("PGFORD_JAVA_OPTS", "-Xmx64m");
+        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
+        environment.put("PGFORD_NEW", uri(pair.newEnd()));
+        return environment;
+    }
+
+    private static String uri(Endpoint end) {
+        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
+        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
+    }
+
+    private void start(String before, String options) {
+        terminal.enter("clear; " + before + LAUNCHER.toAbsolutePath() + options);
+        terminal.waitForLast("old" + (options.contains("read-only") ? " (read-only)" : "") + "=>");
+    }
+
+    @Test
+    void pagesTenMillionRowsInLittleMemoryAndLeavesThem() {
+        start("", "");
+        terminal.enter("select g, repeat('x', 200) as long from generate_series(1, 10000000) as g;");
+        terminal.waitFor(" 15 │ xxx");
+        terminal.type("q");
+        terminal.waitFor("left after");
+        terminal.waitForLast("old=>");
+        terminal.enter("begin;");
+        terminal.waitForLast("old=*>");
+        terminal.enter("select g from generate_series(1, 1000000) as g;");
+        terminal.waitFor(" 15\n");
+        terminal.type("q");
+        terminal.waitForLast("old=*>");
+        terminal.enter("select count(*) as all_of_them from generate_series(1, 10) \\gx");
+        terminal.waitFor("all_of_them │ 10");
+        terminal.enter("rollback;");
+        terminal.waitForLast("old=>");
+    }
+
+    @Test
+    void pagesWithoutLessToo() {
+        start("PGFORD_PAGER=builtin ", "");
+        terminal.enter("select g as number from generate_series(1, 5000) as g;");
+        terminal.waitFor("   15");
+        terminal.type("q");
+        terminal.waitForLast("old=>");
+        terminal.enter("\\pset pager off");
+        terminal.waitFor("pager is off.");
+        terminal.enter("select g as number from generate_series(1, 60) as g;");
+        terminal.waitFor("60 rows in");
+        terminal.waitForLast("old=>");
+    }
+
+    @Test
+    void staysCalmWhenInterruptedWhileItPagesAndWatches() {
+        start("", "");
+        terminal.enter("select 1 as connected;");
+        terminal.waitFor("1 row in");
+        terminal.waitForLast("old=>");
+        terminal.enter("select g, pg_sleep(600) from generate_series(1, 9) as g;");
+        terminal.waitFor("(1, 9) as g;");
+        terminal.key("C-c");
+        terminal.waitFor("Stopped on old");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 6 * 7 as answer \\watch 1");
+        terminal.waitFor("(every 1 s)");
+        terminal.waitFor("42");
+        terminal.key("C-c");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 'still ' || 'here' as where_;");
+        terminal.waitFor("still here");
+    }
+
+    @Test
+    void showsDataThatWouldSpeakToTheTerminal() {
+        start("", "");
+        terminal.enter("select E'\\x1b[2J\\x1b]0;owned\\x07' as evil, E'one\\ntwo' as lines, repeat('日', 60) as wide;");
+        String screen = terminal.waitFor("1 row in");
+        assertThat(screen).contains("\\x1B[2J").contains("one  ↵").contains("cells were cut");
+        assertThat(screen.lines().map(Cells::width)).allMatch(width -> width <= 160);
+        terminal.enter("select 1 +\t'日本'  + nosuch;");
+        terminal.waitFor("ERROR on old: column \"nosuch\" does not exist (42703)");
+        terminal.waitFor("  LINE 1: ");
+    }
+
+    @Test
+    void asksBeforeWhatIsDangerous() {
+        start("", "");
+        terminal.enter("create table t as select g as id from generate_series(1, 5000) as g; analyze t;");
+        terminal.waitFor("ANALYZE");
+        terminal.enter("with d as (delete from t where id > 0 returning id) select count(*) from d;");
+        terminal.waitFor("The planner expects it to change about 5,000 rows on old.");
+        terminal.waitForLast("Run it? [y/N]");
+        terminal.enter("n");
+        terminal.waitFor("It was not run.");
+        terminal.enter("update t set id = id;");
+        terminal.waitFor("UPDATE without WHERE: about 5,000 rows of t on old.");
+        terminal.enter("y");
+        terminal.waitFor("UPDATE 5000");
+        terminal.enter("truncate t;");
+        terminal.waitForLast("To run it, type t:");
+        terminal.enter("y");
+        terminal.waitFor("It was not run.\nold=>");
+        terminal.enter("drop table t;");
+        terminal.waitForLast("To run it, type t:");
+        terminal.enter("t");
+        terminal.waitFor("DROP TABLE");
+    }
+
+    @Test
+    void showsAnOnlookerThatNothingCanBeChanged() {
+        start("NO_COLOR=1 ", " --read-only");
+        terminal.enter("create table t(id int);");
+        terminal.waitFor("Refused in read-only mode");
+        terminal.waitForLast("old (read-only)=>");
+    }
+
+    @Test
+    void worksOnADumbTerminal() {
+        start("TERM=dumb ", "");
+        terminal.enter("select g as number from generate_series(1, 60) as g;");
+        terminal.waitFor("60 rows in");
+        terminal.enter("@both select 1 as one;");
+        terminal.waitFor("1 row, equal on both sides");
+    }
+}
