@@ -84,6 +84,13 @@ class ResultsIT {
     }
 
     @Test
+    void goesOnBehindAProgramThatReadsNotAll() {
+        shell.run("\\copy (select repeat('x', 1000) from generate_series(1, 100000)) to program 'head -1 > /dev/null'");
+        assertThat(shell.mustRun("select 'next' as answer").out()).contains(" next\n");
+        assertThat(shell.mustRun("select 'last' as answer").out()).contains(" last\n");
+    }
+
+    @Test
     void failsACopyWhoseProgramFails() {
         shell.mustRun("create table t(id int)");
         TestShell.Result result = shell.run("\\copy t from program 'echo 1; exit 3'");

@@ -3,6 +3,8 @@ package io.pgford.shell.sql;
 import io.pgford.sql.Lexer;
 import io.pgford.sql.Statements;
 import io.pgford.sql.Token;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.sql.SQLWarning;
@@ -69,6 +71,20 @@ final class Execution {
     /** For a COPY that streams from or to elsewhere. */
     CopyManager copyManager() throws SQLException {
         return new CopyManager(connection);
+    }
+
+    /** Streams the rows of a COPY to where they are wanted; ends it where that cannot take them. */
+    long copyTo(String sql, OutputStream data) throws SQLException, IOException {
+        CopyOut copy = copyManager().copyOut(sql);
+        try {
+            for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
+                data.write(line);
+            }
+        } catch (IOException e) {
+            leave(copy);
+            throw e;
+        }
+        return copy.getHandledRowCount();
     }
 
     /** Runs a statement whose outcome nobody asks for. */
@@ -165,10 +181,17 @@ final class Execution {
         sink.done("COPY " + copy.getHandledRowCount());
     }
 
-    /** The server's signal may come late, and would then hit the statement behind: it is let hit one that does nothing. */
+    /**
+     * Ends a COPY of which no more is wanted. Not by the driver's own {@code cancelCopy}: behind it the answer to one statement
+     * was read as that of the next (measured with 42.7.14). The server's signal may also come late; then it is let hit a
+     * statement that does nothing, and not the operator's next one.
+     */
     private void leave(CopyOut copy) throws SQLException {
-        copy.cancelCopy();
+        connection.cancelQuery();
         try {
+            while (copy.readFromCopy() != null) {
+                // What was on its way.
+            }
             quietly("SELECT pg_catalog.pg_sleep(0.1)");
         } catch (SQLException e) {
             if (!"57014".equals(e.getSQLState())) {

@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
@@ -80,7 +79,7 @@ public final class Session implements AutoCloseable {
      * @throws Problem for whatever went wrong
      */
     public long copyIn(String sql, InputStream data) {
-        return copy(sql, manager -> manager.copyIn(sql, data));
+        return copy(sql, execution -> execution.copyManager().copyIn(sql, data));
     }
 
     /**
@@ -91,18 +90,18 @@ public final class Session implements AutoCloseable {
      * @throws Problem for whatever went wrong
      */
     public long copyOut(String sql, OutputStream data) {
-        return copy(sql, manager -> manager.copyOut(sql, data));
+        return copy(sql, execution -> execution.copyTo(sql, data));
     }
 
     private interface Copying {
-        long with(CopyManager manager) throws SQLException, IOException;
+        long with(Execution execution) throws SQLException, IOException;
     }
 
     private long copy(String sql, Copying copying) {
         AtomicLong rows = new AtomicLong();
         perform(sql, remark -> {}, open -> new Execution(open, NoRows.SINK), execution -> {
             try {
-                rows.set(copying.with(execution.copyManager()));
+                rows.set(copying.with(execution));
             } catch (IOException e) {
                 throw Problem.failed(side + ": the data could not be read or written: " + e.getMessage(), "", e);
             }
