@@ -1,5 +1,6 @@
 package io.pgford.shell;
 
+import io.pgford.command.Workbench;
 import io.pgford.shell.danger.Caution;
 import io.pgford.shell.meta.AgainCommand;
 import io.pgford.shell.meta.ConfirmCommand;
@@ -7,6 +8,7 @@ import io.pgford.shell.meta.CopyCommand;
 import io.pgford.shell.meta.ErrorCommand;
 import io.pgford.shell.meta.MetaCommand;
 import io.pgford.shell.meta.OutCommand;
+import io.pgford.shell.meta.SourceCommand;
 import io.pgford.shell.meta.TimingCommand;
 import io.pgford.shell.meta.ViewCommand;
 import io.pgford.shell.result.Outputs;
@@ -24,13 +26,15 @@ final class MetaCommands {
         Display display = beans.getBean(Display.class);
         SqlRunner sql = beans.getBean(SqlRunner.class);
         Caution caution = beans.getBean(Caution.class);
+        Sessions sessions = beans.getBean(Sessions.class);
         return List.of(
                 new ViewCommand(display),
                 new TimingCommand(display),
                 new AgainCommand(sql),
                 new OutCommand(beans.getBean(Outputs.class)),
-                new CopyCommand(sql, beans.getBean(Sessions.class), caution),
-                new ErrorCommand(beans.getBean(Sessions.class)),
+                new CopyCommand(sql, sessions, caution),
+                new ErrorCommand(sessions),
+                new SourceCommand(sql, sessions, beans.getBean(Workbench.class)),
                 new ConfirmCommand(caution));
     }
 }

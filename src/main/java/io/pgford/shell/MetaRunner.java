@@ -30,7 +30,6 @@ public final class MetaRunner {
                     "\\d [NAME]",
                     "describe tables, or list them; also \\dt \\di \\ds \\dv \\dm \\dn \\df \\du \\dx \\l"),
             List.of("\\des \\det \\deu \\dew", "foreign servers, tables, user mappings and wrappers"),
-            List.of("\\sf NAME, \\sv NAME", "show the source of a function, or of a view"),
             List.of("\\i FILE", "play a file of commands and SQL, as play FILE does"),
             List.of("\\conninfo", "tell where both sides are"),
             List.of("@old, @new, @both", "in front of a statement or \\ command: where it goes"),

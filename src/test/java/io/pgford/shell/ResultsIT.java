@@ -52,6 +52,19 @@ class ResultsIT {
     }
 
     @Test
+    void showsTheSourceOfFunctionsAndViews() {
+        shell.mustRun(
+                "create function twice(n int) returns int language sql as 'select 2 * n';",
+                "create view \"Two\" as select twice(1) as n;");
+        assertThat(shell.mustRun("\\sf twice").out()).contains("CREATE OR REPLACE FUNCTION public.twice(n integer)");
+        assertThat(shell.mustRun("\\sf twice(int)").out()).contains("select 2 * n");
+        assertThat(shell.mustRun("\\sv \"Two\"").out()).contains("CREATE OR REPLACE VIEW \"Two\" AS", "twice(1) AS n");
+        assertThat(shell.run("\\sf").err()).contains("\\sf needs the name of a function");
+        assertThat(shell.run("\\sf nosuch").err()).contains("\"nosuch\" does not exist");
+        assertThat(shell.run("\\sv pg_class").err()).contains("pg_class is no view");
+    }
+
+    @Test
     void sendsResultsElsewhere() throws Exception {
         Path file = folder.resolve("a file.csv");
         shell.mustRun("select 1 as a \\g (format=csv) '" + file + "'");

@@ -45,6 +45,7 @@ public final class Describe {
             case "du", "dg" -> Optional.of(new Roles());
             case "dx" -> Optional.of(new Extensions());
             case "des" -> Optional.of(new ForeignServers());
+            case "dew" -> Optional.of(new ForeignWrappers());
             case "deu" -> Optional.of(new UserMappings());
             case "det" -> Optional.of(new ForeignTables());
             case "dp", "z" -> Optional.of(new Privileges());

@@ -213,6 +213,13 @@ class DescribeIT {
 
     @ParameterizedTest
     @EnumSource(Side.class)
+    void listsForeignDataWrappers(Side side) throws SQLException {
+        assertThat(run(side, "\\dew").toString()).contains("postgres_fdw", "postgres_fdw_handler");
+        assertThat(run(side, "\\dew+ postgres*").toString()).contains("postgres_fdw_validator");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
     void showsNoSecrets(Side side) throws SQLException {
         Answer answer = run(side, "\\deu+");
         assertThat(answer.toString())

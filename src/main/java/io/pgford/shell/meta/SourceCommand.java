@@ -1,0 +1,79 @@
+package io.pgford.shell.meta;
+
+import io.pgford.command.Workbench;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
+import io.pgford.problem.Problem;
+import io.pgford.script.Outcome;
+import io.pgford.shell.SqlRunner;
+import io.pgford.shell.print.Cells;
+import io.pgford.shell.sql.Sessions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code \sf} and {@code \sv}: a function, or a view, as SQL that would make it again. */
+public final class SourceCommand implements MetaCommand {
+    /** With parentheses it is a signature, which picks one of several functions. */
+    private static final String FUNCTION = "SELECT pg_catalog.pg_get_functiondef(?::pg_catalog.%s)";
+
+    private static final String VIEW = """
+            SELECT pg_catalog.format(E'CREATE %s %s AS\\n%s',
+                CASE relkind WHEN 'm' THEN 'MATERIALIZED VIEW' ELSE 'OR REPLACE VIEW' END,
+                oid::pg_catalog.regclass, pg_catalog.pg_get_viewdef(oid, true))
+            FROM pg_catalog.pg_class WHERE oid = ?::pg_catalog.regclass AND relkind IN ('v', 'm')
+            """;
+
+    private final SqlRunner sql;
+    private final Sessions sessions;
+    private final Workbench workbench;
+
+    public SourceCommand(SqlRunner sql, Sessions sessions, Workbench workbench) {
+        this.sql = sql;
+        this.sessions = sessions;
+        this.workbench = workbench;
+    }
+
+    @Override
+    public List<String> names() {
+        return List.of("\\sf", "\\sv");
+    }
+
+    @Override
+    public String usage() {
+        return "\\sf NAME, \\sv NAME";
+    }
+
+    @Override
+    public String what() {
+        return "the source of a function, or of a view";
+    }
+
+    @Override
+    public Outcome run(MetaCall call) {
+        String name = call.rest();
+        boolean function = call.name().equals("\\sf");
+        if (name.isEmpty()) {
+            throw Problem.usage(
+                    call.name() + " needs the name of a " + (function ? "function" : "view"),
+                    "For instance: " + (function ? "\\sf touch, or \\sf touch(integer)" : "\\sv open_orders"));
+        }
+        return sql.onSides(call.console(), call.item().route(), side -> {
+            String source = source(side, function, name)
+                    .orElseThrow(() -> Problem.failed(name + " is no view on " + side, "\\dv lists the views."));
+            source.lines().forEach(line -> call.tell(Cells.safe(line, false)));
+            return Optional.empty();
+        });
+    }
+
+    private Optional<String> source(Side side, boolean function, String name) {
+        Connection connection = sessions.on(side).connection();
+        String query = function ? FUNCTION.formatted(name.endsWith(")") ? "regprocedure" : "regproc") : VIEW;
+        try {
+            return Rows.first(connection, query, row -> row.getString(1), name);
+        } catch (SQLException e) {
+            throw workbench.connections().fault(side, e);
+        }
+    }
+}
