@@ -187,6 +187,8 @@ class TerminalIT {
         terminal.enter("create role nobody_" + ProcessHandle.current().pid() + " password 'hunter2';");
         terminal.waitFor("CREATE ROLE");
         terminal.enter("drop role nobody_" + ProcessHandle.current().pid() + ";");
+        terminal.waitFor("Run it?");
+        terminal.enter("y");
         terminal.waitFor("DROP ROLE");
         terminal.enter("quit");
         terminal.waitForLast("ready$");
