@@ -14,21 +14,34 @@ import java.util.stream.Collectors;
  * pgford's own, and what belongs to extensions are left out.
  *
  * @param version the server's, as {@code server_version_num}: 130023
+ * @param others what is no table, with its kind, see {@link OtherRelations}
  */
 public record Catalog(
-        Side side, int version, Map<Name, Table> tables, List<ForeignKey> foreignKeys, List<Sequence> sequences) {
+        Side side,
+        int version,
+        Map<Name, Table> tables,
+        Map<Name, String> others,
+        List<ForeignKey> foreignKeys,
+        List<Sequence> sequences) {
     public Catalog {
         tables = Map.copyOf(tables);
+        others = Map.copyOf(others);
         foreignKeys = List.copyOf(foreignKeys);
         sequences = List.copyOf(sequences);
     }
 
     static Catalog of(
-            Side side, int version, List<Table> tables, List<ForeignKey> foreignKeys, List<Sequence> sequences) {
+            Side side,
+            int version,
+            List<Table> tables,
+            Map<Name, String> others,
+            List<ForeignKey> foreignKeys,
+            List<Sequence> sequences) {
         return new Catalog(
                 side,
                 version,
                 tables.stream().collect(Collectors.toMap(Table::name, Function.identity())),
+                others,
                 foreignKeys,
                 sequences);
     }
@@ -54,6 +67,6 @@ public record Catalog(
      * @throws io.pgford.problem.Problem where there is none, naming the nearest, or more than one
      */
     public Table named(String word) {
-        return tables.get(TableWord.resolve(word, tables.keySet()));
+        return tables.get(TableWord.resolve(word, tables.keySet(), () -> others));
     }
 }

@@ -130,7 +130,13 @@ public final class CatalogReader {
             // Empty, so that definitions and types come with their schemas, and mean the same on the other side.
             Rows.run(connection, "SET LOCAL search_path = ''");
             CatalogReader reader = new CatalogReader(connection, version);
-            return Catalog.of(side, version, reader.tables(), reader.foreignKeys(), reader.sequences());
+            return Catalog.of(
+                    side,
+                    version,
+                    reader.tables(),
+                    OtherRelations.kinds(connection),
+                    reader.foreignKeys(),
+                    reader.sequences());
         } finally {
             // A lost connection would complain here as well, and hide why it was lost.
             if (!connection.isClosed()) {

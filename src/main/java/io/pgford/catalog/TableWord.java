@@ -7,7 +7,9 @@ import io.pgford.sql.Identifiers;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** A table as somebody writes it in a command. */
@@ -19,17 +21,11 @@ public final class TableWord {
      * schema it is the table in {@code public}, else the only one of that name. A name that is no SQL name, since a shell has
      * eaten its quotes, is taken as it stands.
      *
+     * @param others what is no table, with its kind; asked for only where no table has the name
      * @throws Problem of usage for a name that no table has, with the nearest that one has; and for one that several have
      */
-    public static Name resolve(String word, Collection<Name> tables) {
-        List<Name> exact = tables.stream()
-                .filter(table -> Identifiers.parts(word)
-                        .map(parts -> isCalled(table, parts))
-                        .orElse(false))
-                .toList();
-        List<Name> found = exact.isEmpty()
-                ? tables.stream().filter(table -> table.name().equals(word)).toList()
-                : exact;
+    public static Name resolve(String word, Collection<Name> tables, Supplier<Map<Name, String>> others) {
+        List<Name> found = called(word, tables);
         if (found.size() == 1) {
             return found.get(0);
         }
@@ -38,7 +34,18 @@ public final class TableWord {
         if (inPublic.isPresent()) {
             return inPublic.get();
         }
-        throw found.isEmpty() ? unknown(word, tables) : ambiguous(word, found);
+        throw found.isEmpty() ? unknown(word, tables, others.get()) : ambiguous(word, found);
+    }
+
+    private static List<Name> called(String word, Collection<Name> names) {
+        List<Name> exact = names.stream()
+                .filter(name -> Identifiers.parts(word)
+                        .map(parts -> isCalled(name, parts))
+                        .orElse(false))
+                .toList();
+        return exact.isEmpty()
+                ? names.stream().filter(name -> name.name().equals(word)).toList()
+                : exact;
     }
 
     private static boolean isCalled(Name table, List<String> parts) {
@@ -49,7 +56,13 @@ public final class TableWord {
         };
     }
 
-    private static Problem unknown(String word, Collection<Name> tables) {
+    private static Problem unknown(String word, Collection<Name> tables, Map<Name, String> others) {
+        Optional<Name> other = called(word, others.keySet()).stream().sorted().findFirst();
+        if (other.isPresent()) {
+            return Problem.usage(
+                    other.get() + " is " + others.get(other.get()) + ", and this takes ordinary tables",
+                    String.format(Locale.ROOT, "counts lists the %,d that there are.", tables.size()));
+        }
         List<String> known = tables.stream().map(Name::shown).sorted().toList();
         String next = Nearest.to(word, known)
                 .map(near -> "Did you mean " + near + "?")

@@ -1,5 +1,6 @@
 package io.pgford.check;
 
+import io.pgford.catalog.OtherRelations;
 import io.pgford.catalog.TableSize;
 import io.pgford.catalog.TableWord;
 import io.pgford.database.Cancellation;
@@ -56,7 +57,7 @@ public record RowCounts(List<Row> rows) {
         SortedSet<Name> known = new TreeSet<>(sizes.get(Side.OLD).keySet());
         known.addAll(sizes.get(Side.NEW).keySet());
         SortedSet<Name> wanted = new TreeSet<>();
-        words.forEach(word -> wanted.add(TableWord.resolve(word, known)));
+        words.forEach(word -> wanted.add(TableWord.resolve(word, known, () -> others(connections))));
         Collection<Name> tables = words.isEmpty() ? known : wanted;
         Map<Side, Map<Name, RowCount>> counts =
                 onBoth(side -> count(connections, side, sizes.get(side), tables, all, cancellation));
@@ -74,6 +75,12 @@ public record RowCounts(List<Row> rows) {
         Map<Name, TableSize> sizes = new TreeMap<>();
         connections.with(side, TableSize::list).forEach(size -> sizes.put(size.table(), size));
         return sizes;
+    }
+
+    private static Map<Name, String> others(Connections connections) {
+        Map<Name, String> kinds = new TreeMap<>(connections.with(Side.OLD, OtherRelations::kinds));
+        kinds.putAll(connections.with(Side.NEW, OtherRelations::kinds));
+        return kinds;
     }
 
     private static Map<Name, RowCount> count(

@@ -88,6 +88,9 @@ public final class ScriptCommands {
     }
 
     private static String read(Path file) {
+        if (Files.isDirectory(file)) {
+            throw Problem.failed(file + " is a folder", "Name a script in it.");
+        }
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (NoSuchFileException e) {
@@ -98,7 +101,7 @@ public final class ScriptCommands {
         } catch (CharacterCodingException e) {
             throw Problem.failed(file + " is not UTF-8 text", "Convert it first: iconv -t utf-8 " + file, e);
         } catch (IOException e) {
-            throw Problem.failed(file + " cannot be read: " + e.getMessage(), "", e);
+            throw Problem.failed(file + " cannot be read: " + e.getMessage(), "Name a file that you may read.", e);
         }
     }
 }

@@ -36,7 +36,8 @@ public final class Fault {
                         "Somebody has ended the session there, or the server went down. Run it again when it is up; status"
                                 + " shows where things stand.",
                         error);
-            case "57014" -> Problem.interrupted(side + ": the statement was cancelled", "");
+            case "57014" ->
+                Problem.interrupted(side + ": the statement was cancelled", "status shows where things stand.");
             case "55P03" ->
                 Problem.failed(
                         side + ": " + plain(error),
@@ -49,7 +50,10 @@ public final class Fault {
                                 "Is it running and reachable from here? sandbox status tells of the sandbox; connect "
                                         + side + " URI names another.",
                                 error)
-                        : Problem.failed(side + ": " + plain(error), "", error);
+                        : Problem.failed(
+                                side + ": " + plain(error),
+                                "These are the server's words. status shows where things stand; then run it again.",
+                                error);
         };
     }
 

@@ -93,7 +93,9 @@ public final class Instance {
             return PostmasterFile.read(directory.resolve(DATA));
         } catch (IOException e) {
             throw Problem.failed(
-                    "The state of the server in " + directory + " cannot be read: " + Trouble.of(e), "", e);
+                    "The state of the server in " + directory + " cannot be read: " + Trouble.of(e),
+                    "Look at its permissions.",
+                    e);
         }
     }
 

@@ -127,7 +127,8 @@ public final class PostgresBinaries {
     }
 
     private Problem unreadable(IOException e) {
-        return Problem.failed("The folder " + folder + " cannot be read: " + Trouble.of(e), "", e);
+        return Problem.failed(
+                "The folder " + folder + " cannot be read: " + Trouble.of(e), "Look at its permissions.", e);
     }
 
     @Override

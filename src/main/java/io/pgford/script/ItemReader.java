@@ -233,7 +233,7 @@ final class ItemReader {
             int quote = -end - 1;
             throw wrong(
                     quote,
-                    "the quote " + text.charAt(quote) + " is not closed on its line",
+                    "The quote " + text.charAt(quote) + " is not closed on its line",
                     "Close it, or write it twice inside of quotes.");
         }
         return end;

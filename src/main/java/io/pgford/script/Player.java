@@ -33,7 +33,9 @@ public final class Player {
         int done = 0;
         for (Item item : items) {
             if (interrupted.getAsBoolean()) {
-                throw Problem.interrupted(place(origin, item) + "interrupted before: " + firstLine(item.source()), "");
+                throw Problem.interrupted(
+                        place(origin, item) + "interrupted before: " + firstLine(item.source()),
+                        "What stands above that line has been run.");
             }
             echo.accept(item);
             if (item instanceof Action action) {

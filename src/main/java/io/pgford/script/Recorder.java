@@ -42,7 +42,7 @@ public final class Recorder implements AutoCloseable {
      */
     public synchronized void start(Path file, String target, LocalDate date) {
         if (current.isPresent()) {
-            throw Problem.failed("a recording to " + current.get().file() + " is running", "End it first: record stop");
+            throw Problem.failed("A recording to " + current.get().file() + " is running", "End it first: record stop");
         }
         try {
             Writer writer = Files.newBufferedWriter(
@@ -51,7 +51,7 @@ public final class Recorder implements AutoCloseable {
         } catch (FileAlreadyExistsException e) {
             throw Problem.failed(file + " exists already, and a recording overwrites nothing", "Name another file.", e);
         } catch (NoSuchFileException e) {
-            throw Problem.failed("there is no directory for " + file, "Make it, or name another file.", e);
+            throw Problem.failed("There is no folder for " + file, "Make it, or name another file.", e);
         } catch (IOException e) {
             throw Problem.failed(file + " cannot be written: " + e.getMessage(), "Name another file.", e);
         }
@@ -65,7 +65,7 @@ public final class Recorder implements AutoCloseable {
      * @throws Problem where none is running
      */
     public synchronized Path stop() {
-        Path file = file().orElseThrow(() -> Problem.failed("no recording is running", "Begin one: record start FILE"));
+        Path file = file().orElseThrow(() -> Problem.failed("No recording is running", "Begin one: record start FILE"));
         close();
         return file;
     }
@@ -152,7 +152,7 @@ public final class Recorder implements AutoCloseable {
 
     private static Problem broken(Path file, IOException cause) {
         return Problem.failed(
-                "the recording to " + file + " stopped: " + cause.getMessage(),
+                "The recording to " + file + " stopped: " + cause.getMessage(),
                 "What was run is done; only the file lacks it. Make room, then: record start FILE with another name",
                 cause);
     }

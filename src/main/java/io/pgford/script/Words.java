@@ -73,7 +73,7 @@ public final class Words {
         int close = close(line, at);
         if (close < 0) {
             throw Problem.usage(
-                    "the quote " + line.charAt(at) + " at character " + (at + 1) + " is not closed", "Close it.");
+                    "The quote " + line.charAt(at) + " at character " + (at + 1) + " is not closed", "Close it.");
         }
         char quote = line.charAt(at);
         for (int i = at + 1; i < close; i++) {

@@ -68,11 +68,12 @@ public final class Dispatcher {
 
     /** Runs the words of one command as they are, such as those of a command line. A single word with spaces is a text. */
     public Exit execute(List<String> words) {
-        if (words.size() == 1 && words.get(0).contains(" ")) {
-            return execute(words.get(0));
-        }
         String name = vocabulary.longest(words).orElse("");
-        int nameWords = name.isEmpty() ? 0 : name.split(" ", -1).length;
+        if (name.isEmpty()) {
+            // A text in one word, or such as: pgford select 1
+            return execute(String.join(" ", words));
+        }
+        int nameWords = name.split(" ", -1).length;
         List<Word> rest = words.subList(nameWords, words.size()).stream()
                 .map(word -> new Word(word, word, 0))
                 .toList();

@@ -44,12 +44,20 @@ public final class ShellCommands {
                             .toList(),
                     CommandGroups.ORDER);
         }
-        Problem unknown = all.unknown(command);
-        throw Problem.usage("There is no command " + String.join(" ", command), unknown.next());
+        throw Problem.usage(
+                "There is no command " + String.join(" ", command)
+                        + all.meant(command)
+                                .map(near -> ", did you mean " + near + "?")
+                                .orElse(""),
+                "help lists the commands.");
     }
 
     @Command(name = "history", group = "Shell", description = "list what was typed before", help = "history --last 100")
     public Answer history(@Option(longName = "last", description = "how many entries", defaultValue = "20") int last) {
+        if (last < 1) {
+            throw Problem.usage(
+                    "--last " + last + " is no number of entries above zero", "For instance: history --last 20");
+        }
         List<List<Object>> rows = history.last(last).stream()
                 .map(entry -> List.<Object>of(entry.index() + 1, entry.line()))
                 .toList();

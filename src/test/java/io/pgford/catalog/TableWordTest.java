@@ -7,6 +7,7 @@ import io.pgford.database.Name;
 import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
@@ -23,18 +24,24 @@ class TableWordTest {
             new Name("public", "Mixed"),
             new Name("public", "mixed"));
 
+    private static final Map<Name, String> OTHERS = Map.of(new Name("public", "Big View"), "a view");
+
+    private static Name resolve(String word) {
+        return TableWord.resolve(word, TABLES, () -> OTHERS);
+    }
+
     @Test
     void findsTablesAsSqlWould() {
-        assertThat(TableWord.resolve("CHILD", TABLES)).isEqualTo(CHILD);
-        assertThat(TableWord.resolve("shop.child", TABLES)).isEqualTo(SHOP_CHILD);
-        assertThat(TableWord.resolve("\"Order Items\"", TABLES)).isEqualTo(ITEMS);
-        assertThat(TableWord.resolve("Mixed", TABLES)).isEqualTo(new Name("public", "mixed"));
-        assertThat(TableWord.resolve("\"Mixed\"", TABLES)).isEqualTo(new Name("public", "Mixed"));
+        assertThat(resolve("CHILD")).isEqualTo(CHILD);
+        assertThat(resolve("shop.child")).isEqualTo(SHOP_CHILD);
+        assertThat(resolve("\"Order Items\"")).isEqualTo(ITEMS);
+        assertThat(resolve("Mixed")).isEqualTo(new Name("public", "mixed"));
+        assertThat(resolve("\"Mixed\"")).isEqualTo(new Name("public", "Mixed"));
     }
 
     @Test
     void takesANameWithoutQuotesWhereItCanMeanNothingElse() {
-        assertThat(TableWord.resolve("Order Items", TABLES)).isEqualTo(ITEMS);
+        assertThat(resolve("Order Items")).isEqualTo(ITEMS);
     }
 
     @Test
@@ -44,12 +51,20 @@ class TableWordTest {
     }
 
     @Test
+    void saysWhatIsNoTable() {
+        assertProblem(
+                "\"Big View\"",
+                "\"Big View\" is a view, and this takes ordinary tables",
+                "counts lists the 7 that there are.");
+    }
+
+    @Test
     void asksForTheSchemaWhereSeveralHaveTheName() {
         assertProblem("twin", "Several tables are called twin", "Name one with its schema: a.twin, b.twin");
     }
 
     private static void assertProblem(String word, String what, String next) {
-        assertThatThrownBy(() -> TableWord.resolve(word, TABLES))
+        assertThatThrownBy(() -> resolve(word))
                 .asInstanceOf(InstanceOfAssertFactories.type(Problem.class))
                 .returns(what, Problem::what)
                 .returns(next, Problem::next)

@@ -99,10 +99,10 @@ class RecorderTest {
 
     @Test
     void refusesWhatCannotBe() {
-        assertThatThrownBy(recorder::stop).isInstanceOf(Problem.class).hasMessage("no recording is running");
+        assertThatThrownBy(recorder::stop).isInstanceOf(Problem.class).hasMessage("No recording is running");
         assertThatThrownBy(() -> recorder.start(directory.resolve("a/b"), "old", DATE))
                 .isInstanceOf(Problem.class)
-                .hasMessageContaining("there is no directory");
+                .hasMessageContaining("There is no folder");
         start();
         assertThatThrownBy(() -> recorder.start(directory.resolve("other"), "old", DATE))
                 .isInstanceOf(Problem.class)

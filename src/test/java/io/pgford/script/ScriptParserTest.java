@@ -138,7 +138,7 @@ class ScriptParserTest {
             delimiter = '~',
             quoteCharacter = '`',
             value = {
-                "status!move 'x ~ 2 ~ the quote ' is not closed on its line",
+                "status!move 'x ~ 2 ~ The quote ' is not closed on its line",
                 "status!!select 1,!  'x! ~ 4 ~ the quote ' that begins here is never closed",
                 "select (1; ~ 1 ~ the parenthesis that begins here is never closed",
                 "!do $$ x ~ 2 ~ the dollar quote that begins here is never closed",

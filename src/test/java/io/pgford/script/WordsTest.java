@@ -47,7 +47,7 @@ class WordsTest {
     void refusesAnOpenQuote() {
         assertThatThrownBy(() -> Words.split("move 'x"))
                 .isInstanceOf(Problem.class)
-                .hasMessage("the quote ' at character 6 is not closed");
+                .hasMessage("The quote ' at character 6 is not closed");
     }
 
     @Property

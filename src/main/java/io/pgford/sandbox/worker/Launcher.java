@@ -35,7 +35,10 @@ final class Launcher {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                     .start();
         } catch (IOException e) {
-            throw Problem.failed("The worker's process cannot be started: " + e.getMessage(), "", e);
+            throw Problem.failed(
+                    "The worker's process cannot be started: " + e.getMessage(),
+                    "Is there enough memory, and does the java that runs pgford still exist?",
+                    e);
         }
     }
 

@@ -63,7 +63,10 @@ public final class Worker {
             probe(config);
             return new Started(launch(config, onlooker), false);
         } catch (IOException e) {
-            throw Problem.failed("The worker's directory " + directory + " cannot be used: " + e.getMessage(), "", e);
+            throw Problem.failed(
+                    "The worker's directory " + directory + " cannot be used: " + e.getMessage(),
+                    "Look at its permissions, and whether the disk is full.",
+                    e);
         }
     }
 
@@ -95,7 +98,7 @@ public final class Worker {
                 Connection connection = Application.connect(connections, side)) {
             new Probe(side, config.pair().at(side)).begin(connection);
         } catch (SQLException e) {
-            throw Problem.failed(side + ": " + e.getMessage(), "", e);
+            throw Problem.failed(side + ": " + e.getMessage(), "Mend it there, then start the worker again.", e);
         }
     }
 
@@ -113,7 +116,7 @@ public final class Worker {
                         if (onlooker.interrupted().getAsBoolean()) {
                             throw Problem.interrupted(
                                     "Interrupted while the worker was starting. It is stopped; what it had filled in stays.",
-                                    "");
+                                    "Start it again: worker start --on " + config.side());
                         }
                     })
                     .orElseThrow(this::died);
@@ -139,7 +142,9 @@ public final class Worker {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        throw Problem.failed("The worker's process did not start. Its log ends so:\n" + files.logTail(), "");
+        throw Problem.failed(
+                "The worker's process did not start. Its log ends so:\n" + files.logTail(),
+                "Start it again; is there enough memory?");
     }
 
     /**

@@ -32,7 +32,7 @@ public final class Describe {
         }
         Listing listing = listing(request.command())
                 .orElseThrow(() -> Problem.usage(
-                        "there is no command \\" + request.command(),
+                        "There is no command \\" + request.command(),
                         "Did you mean " + Nearest.to(request.command()) + "? These exist: " + Nearest.all()));
         return listing.run(connection, request);
     }

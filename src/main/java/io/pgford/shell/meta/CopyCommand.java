@@ -117,7 +117,9 @@ public final class CopyCommand implements MetaCommand {
                     }
                     int exit = waitFor(process);
                     if (exit != 0) {
-                        throw Problem.failed("On " + side + ": " + place.name() + " ended with exit code " + exit, "");
+                        throw Problem.failed(
+                                "On " + side + ": " + place.name() + " ended with exit code " + exit,
+                                "It may not have taken all of the rows.");
                     }
                     return rows;
                 }
@@ -129,7 +131,8 @@ public final class CopyCommand implements MetaCommand {
             }
             throw new IllegalStateException(place.kind().name());
         } catch (IOException e) {
-            throw Problem.failed(place.name() + " cannot be written: " + HomePath.why(e), "", e);
+            throw Problem.failed(
+                    place.name() + " cannot be written: " + HomePath.why(e), "Name another file, or make room.", e);
         }
     }
 

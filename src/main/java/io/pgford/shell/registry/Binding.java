@@ -26,10 +26,10 @@ final class Binding {
                     .map(parameter -> switch (parameter.kind()) {
                         case RUN -> run;
                         case OPTION -> value(command, parameter, given(input, parameter), "--" + parameter.name());
-                        case ARGUMENT -> value(command, parameter, word(words, taken[0]++), parameter.usage());
+                        case ARGUMENT -> value(command, parameter, word(words, taken[0]++), command.getName());
                         case REST ->
                             words.subList(Math.min(taken[0], words.size()), words.size()).stream()
-                                    .map(word -> Values.of(word, parameter.type(), parameter.usage()))
+                                    .map(word -> Values.of(word, parameter.type(), command.getName()))
                                     .toList();
                     })
                     .toArray();
@@ -57,6 +57,9 @@ final class Binding {
         if (parameter.flag()) {
             return value.orElse(false);
         }
-        return value.orElseThrow(() -> Problem.usage(command.getName() + " needs " + what, Usage.hint(command)));
+        return value.orElseThrow(() -> Problem.usage(
+                command.getName() + " needs "
+                        + (parameter.kind() == Parameter.Kind.OPTION ? "--" + parameter.name() : parameter.usage()),
+                Usage.hint(command)));
     }
 }

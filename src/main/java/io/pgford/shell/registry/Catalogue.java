@@ -81,15 +81,22 @@ public final class Catalogue {
                     .orElse("");
             return Problem.usage(what, meant + "There are: " + String.join(", ", longer) + ".");
         }
-        String typed = words.size() == 1 ? first : first + " " + words.get(1);
-        Optional<String> near = Nearest.to(typed, names())
-                .or(() -> Nearest.to(first, names()))
-                .or(() -> Nearest.to(first, firstWords()))
-                .or(() -> Nearest.to(first, Keywords.STATEMENTS));
         return Problem.usage(
                 "No command or SQL statement starts with " + first
-                        + near.map(name -> ", did you mean " + name + "?").orElse(""),
+                        + meant(words)
+                                .or(() -> Nearest.to(first, Keywords.STATEMENTS))
+                                .or(() -> Nearest.to(first, List.of("expect")))
+                                .map(name -> ", did you mean " + name + "?")
+                                .orElse(""),
                 "help lists the commands.");
+    }
+
+    /** The command whose name is near to these words. */
+    public Optional<String> meant(List<String> words) {
+        String first = words.get(0);
+        return Nearest.to(words.size() == 1 ? first : first + " " + words.get(1), names())
+                .or(() -> Nearest.to(first, names()))
+                .or(() -> Nearest.to(first, firstWords()));
     }
 
     private List<String> firstWords() {

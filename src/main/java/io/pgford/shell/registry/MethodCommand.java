@@ -97,7 +97,10 @@ public final class MethodCommand extends AbstractCommand {
         }
         return cause instanceof RuntimeException known
                 ? known
-                : Problem.failed(getName() + " failed: " + cause.getMessage(), "", cause);
+                : Problem.failed(
+                        getName() + " failed: " + cause.getMessage(),
+                        "status shows where things stand; then run it again.",
+                        cause);
     }
 
     private static CommandOption option(Parameter parameter) {

@@ -94,7 +94,7 @@ public final class StreamOutput implements Output {
             throw Problem.failed("Not all of it could be written to " + place, "Is the disk full?");
         }
         if (exit != 0) {
-            throw Problem.failed(place + " ended with exit code " + exit, "");
+            throw Problem.failed(place + " ended with exit code " + exit, "It may not have taken all of the result.");
         }
     }
 }

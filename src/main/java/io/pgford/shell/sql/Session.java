@@ -103,7 +103,10 @@ public final class Session implements AutoCloseable {
             try {
                 rows.set(copying.with(execution));
             } catch (IOException e) {
-                throw Problem.failed(side + ": the data could not be read or written: " + e.getMessage(), "", e);
+                throw Problem.failed(
+                        side + ": the data could not be read or written: " + e.getMessage(),
+                        "What was to be copied in is not there; a file that was copied out is not whole.",
+                        e);
             }
         });
         return rows.get();
