@@ -61,7 +61,7 @@ public final class TableWord {
         if (other.isPresent()) {
             return Problem.usage(
                     other.get() + " is " + others.get(other.get()) + ", and this takes ordinary tables",
-                    String.format(Locale.ROOT, "counts lists the %,d that there are.", tables.size()));
+                    "counts lists those that there are.");
         }
         List<String> known = tables.stream().map(Name::shown).sorted().toList();
         String next = Nearest.to(word, known)

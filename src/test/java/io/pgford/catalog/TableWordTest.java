@@ -55,7 +55,7 @@ class TableWordTest {
         assertProblem(
                 "\"Big View\"",
                 "\"Big View\" is a view, and this takes ordinary tables",
-                "counts lists the 7 that there are.");
+                "counts lists those that there are.");
     }
 
     @Test

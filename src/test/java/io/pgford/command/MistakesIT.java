@@ -14,6 +14,7 @@ import io.pgford.shell.registry.Parameter;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * Every command beside every mistake that can be made with it: it says what was wrong and what to do next, changes nothing, and
  * exits as designed. A new command fails this test until its rows are here.
  */
-class MistakesIT extends OnACrossing {
+class MistakesIT extends OnMistakes {
     /** What needs neither side, or fails for reasons of its own before it asks for one. */
     private static final Set<String> WITHOUT_SIDES = Set.of(
             "connect",
@@ -81,24 +82,12 @@ class MistakesIT extends OnACrossing {
     /** Those of them that ask {@code new} alone. */
     private static final Set<String> NEW_ONLY = Set.of("check fk", "jobs", "pace", "pause", "resume", "stop");
 
-    /** Those that take the names of tables. */
-    private static final List<String> OF_TABLES = List.of("counts", "inherit", "move", "check rows", "ledger");
+    /** What only looks at what everybody may see, or at jobs where there are none, asks for no privilege. */
+    private static final Set<String> NEEDS_NO_PRIVILEGE =
+            Set.of("jobs", "pace", "pause", "resume", "stop", "schema copy", "schema diff", "worker start");
 
     private List<MethodCommand> commands() {
         return shell.bean(Catalogue.class).commands();
-    }
-
-    /** A wrong line fails with this exit code, explains itself, and shows no inner life. */
-    private static void explained(SoftAssertions all, TestShell on, String line, Exit exit, String... says) {
-        TestShell.Result result = on.run(line);
-        all.assertThat(result.exit()).as(line + "\n" + result.text()).isEqualTo(exit);
-        all.assertThat(result.err())
-                .as(line)
-                .contains(says)
-                .doesNotContain("Exception", "io.pgford", "pgford itself failed");
-        all.assertThat(result.err().strip().lines().count())
-                .as(line + " says what to do next:\n" + result.err())
-                .isGreaterThan(1);
     }
 
     @Test
@@ -110,7 +99,7 @@ class MistakesIT extends OnACrossing {
 
     @Test
     void misspeltCommandsOptionsAndValues() {
-        String before = snapshot();
+        String before = digest();
         SoftAssertions all = new SoftAssertions();
         for (MethodCommand command : commands()) {
             String name = command.getName();
@@ -141,7 +130,7 @@ class MistakesIT extends OnACrossing {
                             Exit.USAGE,
                             "--" + option.name() + " needs a value");
                 }
-                if (option.type() != String.class && option.type() != java.nio.file.Path.class && !option.flag()) {
+                if (option.type() != String.class && option.type() != Path.class && !option.flag()) {
                     explained(
                             all,
                             shell,
@@ -154,7 +143,7 @@ class MistakesIT extends OnACrossing {
             }
         }
         all.assertAll();
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(digest()).isEqualTo(before);
     }
 
     /** The last two letters in each other's place, or one more where they are the same. */
@@ -167,7 +156,7 @@ class MistakesIT extends OnACrossing {
 
     @Test
     void wordsThatAreMissingOrTooMany() {
-        String before = snapshot();
+        String before = digest();
         SoftAssertions all = new SoftAssertions();
         for (MethodCommand command : commands()) {
             List<Parameter> places = command.parameters().stream()
@@ -189,27 +178,7 @@ class MistakesIT extends OnACrossing {
             }
         }
         all.assertAll();
-        assertThat(snapshot()).isEqualTo(before);
-    }
-
-    @Test
-    void tablesThatAreNotThere() {
-        shop();
-        shell.mustRun("fdw init", "inherit", "fk off", "seq sync");
-        String before = snapshot();
-        SoftAssertions all = new SoftAssertions();
-        for (String command : OF_TABLES) {
-            Optional<MethodCommand> takes = commands().stream()
-                    .filter(c -> c.getName().equals(command))
-                    .filter(c -> c.parameters().stream().anyMatch(p -> p.name().startsWith("table")))
-                    .findFirst();
-            if (takes.isPresent()) {
-                explained(all, shell, command + " paretn", Exit.USAGE, "paretn", "parent");
-                explained(all, shell, command + " \"Order Items\"", Exit.USAGE, "Order Items");
-            }
-        }
-        all.assertAll();
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(digest()).isEqualTo(before);
     }
 
     @Test
@@ -218,17 +187,17 @@ class MistakesIT extends OnACrossing {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             nobody = new Endpoint("127.0.0.1", taken.getLocalPort(), "shop", "postgres", Optional.empty(), Map.of());
         }
-        String before = snapshot();
+        String before = digest();
         refusedEverywhere(
                 Side.OLD, new Pair(nobody, pair.newEnd(), pair.fdwHost(), pair.fdwPort()), "old", "cannot be reached");
         refusedEverywhere(
                 Side.NEW, new Pair(pair.oldEnd(), nobody, pair.fdwHost(), pair.fdwPort()), "new", "cannot be reached");
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(digest()).isEqualTo(before);
     }
 
     @Test
     void passwordsThatAreWrong() {
-        String before = snapshot();
+        String before = digest();
         Secret wrong = new Secret("not-the-one");
         for (Side side : Side.values()) {
             Endpoint refused = SERVERS.app(pair, side).as("app", wrong);
@@ -237,7 +206,7 @@ class MistakesIT extends OnACrossing {
                     : new Pair(pair.oldEnd(), refused, pair.fdwHost(), pair.fdwPort());
             refusedEverywhere(side, both, side.word(), "app", "password");
         }
-        assertThat(snapshot()).isEqualTo(before);
+        assertThat(digest()).isEqualTo(before);
     }
 
     @Test
@@ -278,12 +247,15 @@ class MistakesIT extends OnACrossing {
                     pair.newEnd().as("nothing", password),
                     pair.fdwHost(),
                     pair.fdwPort());
-            String before = snapshot();
+            String before = digest();
             SoftAssertions all = new SoftAssertions();
             try (TestShell shell = TestShell.on(asNobody)) {
-                for (String line : List.of("fdw init", "counts --exact", "check fk")) {
-                    explained(all, shell, line, Exit.FAILED, "nothing");
-                }
+                WITH_SIDES.forEach((name, words) -> {
+                    if (!NEEDS_NO_PRIVILEGE.contains(name)) {
+                        explained(all, shell, name + " " + words, Exit.FAILED, "permission denied");
+                    }
+                });
+                explained(all, shell, "worker start --on old --role nothing", Exit.FAILED, "nothing");
             }
             try (TestShell shell = TestShell.on(asNobody)) {
                 explained(
@@ -295,49 +267,9 @@ class MistakesIT extends OnACrossing {
                         "Nothing was changed on new");
             }
             all.assertAll();
-            assertThat(snapshot()).isEqualTo(before);
+            assertThat(digest()).isEqualTo(before);
         } finally {
             both("REVOKE CONNECT ON DATABASE " + pair.oldEnd().database() + " FROM nothing; DROP ROLE nothing");
         }
-    }
-
-    /** Each step before the one that it needs: refused with the right one named, or nothing to do; nothing changes in either case. */
-    @Test
-    void stepsInTheWrongOrder() {
-        shop();
-        Map<String, String> needs = new TreeMap<>(Map.of(
-                "inherit", "fdw init",
-                "move all", "fdw init",
-                "move child", "fdw init"));
-        SoftAssertions all = new SoftAssertions();
-        String before = snapshot();
-        needs.forEach((line, first) -> explained(all, shell, line, Exit.FAILED, first));
-        for (String line : List.of("inherit off", "fk on", "recover", "cleanup", "fdw drop")) {
-            all.assertThat(shell.run(line).exit()).as(line).isEqualTo(Exit.DONE);
-        }
-        all.assertThat(snapshot()).isEqualTo(before);
-        shell.mustRun("fdw init");
-        before = snapshot();
-        explained(all, shell, "move all", Exit.FAILED, "inherit");
-        explained(all, shell, "cleanup", Exit.FAILED, "move all");
-        all.assertThat(snapshot()).isEqualTo(before);
-        shell.mustRun("inherit");
-        before = snapshot();
-        explained(all, shell, "move all", Exit.FAILED, "fk off");
-        explained(all, shell, "fdw drop", Exit.FAILED, "inherit off");
-        all.assertThat(snapshot()).isEqualTo(before);
-        shell.mustRun("fk off");
-        before = snapshot();
-        explained(all, shell, "move all", Exit.FAILED, "seq sync");
-        explained(all, shell, "fk on", Exit.FAILED, "move all");
-        all.assertThat(snapshot()).isEqualTo(before);
-        shell.mustRun("seq sync", "move child");
-        before = snapshot();
-        explained(all, shell, "inherit off", Exit.FAILED, "move all");
-        explained(all, shell, "fk on", Exit.FAILED, "move all");
-        explained(all, shell, "fdw drop", Exit.FAILED, "move all");
-        explained(all, shell, "cleanup", Exit.FAILED, "move all");
-        all.assertThat(snapshot()).isEqualTo(before);
-        all.assertAll();
     }
 }
