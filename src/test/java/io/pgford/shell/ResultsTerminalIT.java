@@ -115,7 +115,7 @@ class ResultsTerminalIT {
         String screen = terminal.waitFor("1 row in");
         assertThat(screen).contains("\\x1B[2J").contains("one  ↵").contains("cells were cut");
         assertThat(screen.lines().map(Cells::width)).allMatch(width -> width <= 160);
-        terminal.enter("select 1 +\t'日本'  + nosuch;");
+        terminal.enter("select length('日本')  + nosuch;");
         terminal.waitFor("ERROR on old: column \"nosuch\" does not exist (42703)");
         terminal.waitFor("  LINE 1: ");
     }
