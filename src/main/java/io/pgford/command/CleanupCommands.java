@@ -20,22 +20,26 @@ public final class CleanupCommands {
             name = "cleanup",
             group = "Crossing",
             description = "Take all of pgford away from new, once nothing is left on old",
-            help = "cleanup --dry-run\ncleanup")
+            help = "cleanup --dry-run\ncleanup\ncleanup --drop-set-aside")
     public Answer cleanup(
             Run run,
             @Option(longName = "dry-run", description = "Show the SQL, run none of it") boolean dryRun,
+            @Option(
+                            longName = "drop-set-aside",
+                            description = "Drop the rows in pgford.set_aside as well, if there are any")
+                    boolean dropSetAside,
             @Option(longName = "yes", description = "Do not ask at the prompt") boolean yes) {
         Connections connections = workbench.connections();
         Survey survey = Survey.of(connections);
         CleanupStep step = new CleanupStep(connections);
-        Plan plan = step.plan(survey);
+        Plan plan = step.plan(survey, dropSetAside);
         if (dryRun) {
             return PlanAnswer.dryRun(plan.changes(), plan.notes());
         }
-        if (!plan.isEmpty() && !yes && !run.confirmed("This takes all of pgford away from new.", "cleanup")) {
+        if (!plan.isEmpty() && !yes && !run.confirmed(question(plan), "cleanup")) {
             throw Problem.failed("Nothing was taken away.", "cleanup --dry-run shows what it would do.");
         }
-        step.apply(survey, plan);
+        step.apply(survey, plan, dropSetAside);
         return PlanAnswer.done(
                 plan,
                 "Nothing of pgford is left on new.",
@@ -43,5 +47,10 @@ public final class CleanupCommands {
                 plan.isEmpty() || !plan.notes().isEmpty()
                         ? ""
                         : "old is empty of these rows and no longer needed. Keep a backup of new before you remove it.");
+    }
+
+    private static String question(Plan plan) {
+        return String.join("\n", plan.notes()) + (plan.notes().isEmpty() ? "" : "\n")
+                + "This takes all of pgford away from new.";
     }
 }

@@ -2,6 +2,7 @@ package io.pgford.crossing;
 
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
+import io.pgford.catalog.SetAside;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
@@ -10,6 +11,7 @@ import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,9 +36,10 @@ public final class CleanupStep {
     /**
      * What is left to remove.
      *
-     * @throws Problem while rows are left on {@code old}, foreign keys are off, or a batch was interrupted
+     * @param dropSetAside whether the rows that healing has set aside may go as well
+     * @throws Problem while rows are left on {@code old}, foreign keys are off, a batch was interrupted, or rows are set aside
      */
-    public Plan plan(Survey survey) {
+    public Plan plan(Survey survey, boolean dropSetAside) {
         Register register = survey.register();
         if (Removal.of(register).isEmpty()) {
             return Plan.of(List.of());
@@ -56,23 +59,38 @@ public final class CleanupStep {
                                     .toList()),
                     "Bring them back first: fk on");
         }
-        List<String> notes = register.skipped().stream()
+        Map<Name, Long> setAside = connections.with(Side.NEW, SetAside::counts);
+        if (!dropSetAside) {
+            refuseSetAside(setAside);
+        }
+        List<String> notes = notes(register, setAside);
+        return new Plan(Removal.of(register), notes);
+    }
+
+    private static List<String> notes(Register register, Map<Name, Long> setAside) {
+        List<String> notes = new ArrayList<>();
+        register.skipped().stream()
                 .sorted()
                 .map(name -> name + " was left out of the crossing: its rows are still on old.")
-                .toList();
-        return new Plan(Removal.of(register), notes);
+                .forEach(notes::add);
+        setAside.forEach((name, rows) -> notes.add(
+                String.format(Locale.ROOT, "The rows of %s that were set aside go as well: %,d.", name, rows)));
+        return notes;
     }
 
     /**
      * Removes everything in one transaction, and looks once more at {@code old} while the foreign tables are locked.
      *
-     * @throws Problem where rows have come up on {@code old} meanwhile; nothing is changed then
+     * @throws Problem where rows have come up on {@code old}, or were set aside, meanwhile; nothing is changed then
      */
-    public void apply(Survey survey, Plan plan) {
+    public void apply(Survey survey, Plan plan, boolean dropSetAside) {
         if (plan.isEmpty()) {
             return;
         }
         LockRetry.inTransaction(connections, Side.NEW, c -> {
+            if (!dropSetAside) {
+                refuseSetAside(SetAside.counts(c));
+            }
             for (Change change : plan.changes()) {
                 Rows.run(c, change.sql());
             }
@@ -116,6 +134,27 @@ public final class CleanupStep {
         }
     }
 
+    /** They are nowhere else: {@code new} kept its own copies, and those of {@code old} were deleted there. */
+    private static void refuseSetAside(Map<Name, Long> setAside) {
+        if (!setAside.isEmpty()) {
+            throw Problem.failed(
+                    list(
+                            "Rows of old were set aside when an interrupted batch was healed, since those of new had come to"
+                                    + " differ. They are kept in pgford's schema, which goes with cleanup:",
+                            setAside),
+                    """
+                    Look at them:      @new select * from pgford.set_aside;
+                    Save them:         @new \\copy pgford.set_aside to 'set_aside.csv' csv header
+                    Then drop them:    cleanup --drop-set-aside""");
+        }
+    }
+
+    private static String list(String what, Map<Name, Long> rowsOf) {
+        StringBuilder list = new StringBuilder(what);
+        rowsOf.forEach((name, rows) -> list.append(String.format(Locale.ROOT, "%n  %s: %,d", name, rows)));
+        return list.toString();
+    }
+
     /** Looks at every table of the crossing, also one that was never linked. */
     private void refuseRowsLeft(Survey survey) {
         Map<Name, Long> left = new TreeMap<>();
@@ -129,9 +168,7 @@ public final class CleanupStep {
             }
         }
         if (!left.isEmpty()) {
-            StringBuilder list = new StringBuilder("Rows are left on old:");
-            left.forEach((name, rows) -> list.append(String.format(Locale.ROOT, "%n  %s: %,d", name, rows)));
-            throw Problem.failed(list.toString(), nextFor(left.keySet(), survey.register()));
+            throw Problem.failed(list("Rows are left on old:", left), nextFor(left.keySet(), survey.register()));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.pgford.crossing;
 
 import io.pgford.catalog.Register;
+import io.pgford.catalog.SetAside;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.crossing.Stage.State;
@@ -71,7 +72,7 @@ public final class Stages {
         stages.add(cutOver());
         stages.add(move());
         stages.add(foreignKeysOn());
-        stages.add(new Stage("clean up", "cleanup", State.TODO, ""));
+        stages.add(new Stage("clean up", "cleanup", State.TODO, setAside()));
         return stages;
     }
 
@@ -169,6 +170,13 @@ public final class Stages {
         boolean none =
                 register.keptForeignKeys().isEmpty() && register.keptOnOld().isEmpty();
         return new Stage("foreign keys on", "fk on", finished && none ? State.DONE : State.TODO, "");
+    }
+
+    private String setAside() {
+        long rows = connections.with(Side.NEW, SetAside::counts).values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
+        return rows == 0 ? "" : count(rows, "row") + " set aside: @new select * from pgford.set_aside;";
     }
 
     private static String count(long number, String what) {

@@ -99,4 +99,27 @@ class CleanupIT extends OnACrossing {
         assertThat(number(Side.NEW, "SELECT count(*) FROM parent WHERE id = 999999"))
                 .isEqualTo(1);
     }
+
+    @Test
+    void rowsThatWereSetAsideStayUntilSomebodyLetsThemGo() {
+        moved();
+        shell.mustRun("fk on");
+        sql(Side.NEW, """
+                INSERT INTO pgford.set_aside (schema_name, table_name, content)
+                VALUES ('public', 'child', '{"id": 1}'), ('public', 'child', '{"id": 2}'), ('sales', 'Order Items', '{}')""");
+        refused(
+                Exit.FAILED,
+                "cleanup",
+                "set aside",
+                "  child: 2",
+                "  sales.\"Order Items\": 1",
+                "@new select * from pgford.set_aside;",
+                "@new \\copy pgford.set_aside to",
+                "cleanup --drop-set-aside");
+        refused(Exit.FAILED, "cleanup --yes", "set aside");
+        refused(Exit.FAILED, "cleanup --dry-run", "set aside");
+        assertThat(shell.mustRun("status").out()).contains("3 rows set aside");
+        assertThat(once("cleanup --drop-set-aside", "There is nothing of pgford on new"))
+                .contains("The rows of child that were set aside go as well: 2.");
+    }
 }
