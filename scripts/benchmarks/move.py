@@ -10,7 +10,7 @@ import items
 import plot
 
 RUNS = int(os.environ.get("PGFORD_BENCH_RUNS", "5"))
-PIPE = "psql | psql, one statement"
+PIPE = "pipe of two psql, one statement"
 FDW = "postgres_fdw by ranges of 1000"
 NAIVE = "postgres_fdw, naive batches of 1000"
 

@@ -18,6 +18,8 @@ public final class RunningJobs implements AutoCloseable {
     /** A batch takes a fraction of a second; whoever waits longer is held up by the servers, and dying is safe as well. */
     private static final Duration LONGEST_END = Duration.ofSeconds(30);
 
+    private static final long LOOK_MILLIS = 20;
+
     private final List<JobRun> running = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> announcer = line -> {};
     private volatile boolean failed;
@@ -51,13 +53,14 @@ public final class RunningJobs implements AutoCloseable {
     }
 
     private void ended(JobRun job) {
-        running.remove(job);
         if (job.order().background()) {
             boolean wrong =
                     job.problem().filter(p -> p.exit() != Exit.INTERRUPTED).isPresent();
             failed = failed || wrong;
             announcer.accept(MoveAnswer.inOneLine(job));
         }
+        // Not before: whoever waits for the last of them asks next whether one has failed.
+        running.remove(job);
     }
 
     /** Those that are at work. */
@@ -83,8 +86,14 @@ public final class RunningJobs implements AutoCloseable {
     /** Waits until none is at work, for so long at most; returns whether none is. */
     public boolean await(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
-        for (JobRun job : running) {
-            if (!job.await(Duration.ofNanos(Math.max(0, end - System.nanoTime())))) {
+        while (!running.isEmpty()) {
+            if (System.nanoTime() - end > 0) {
+                return false;
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 return false;
             }
         }

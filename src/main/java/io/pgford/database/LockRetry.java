@@ -2,11 +2,13 @@ package io.pgford.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Takes locks without making the application queue behind the wait: each try gives up after a short {@code lock_timeout}, and
- * waits a little longer before the next.
+ * Takes locks without making the application queue behind the wait: by many tries with a short {@code lock_timeout}, and a longer
+ * one now and then. A transaction that holds one of several locks and asks for another waits for this one, which waits for it:
+ * such a try is lost however long it lasts.
  */
 public final class LockRetry {
     /** SQLSTATE {@code lock_not_available}. */
@@ -14,34 +16,33 @@ public final class LockRetry {
 
     private static final String DEADLOCK_DETECTED = "40P01";
 
-    /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
-    private static final Duration LOCK_TIMEOUT = Duration.ofMillis(500);
+    private static final long UNIT_MILLIS = 16;
 
-    private static final int TRIES = 20;
-    private static final long FIRST_PAUSE_MILLIS = 50;
-    private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    /** Below {@code deadlock_timeout} (1 s by default), so that the application is never a deadlock's victim. */
+    private static final long LONGEST_MILLIS = 512;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private LockRetry() {}
 
     /**
-     * Runs work in a transaction on {@code side}, again and again while a lock is not to be had: 20 tries of half a second each,
-     * over about 40 seconds at most.
+     * Runs work in a transaction on {@code side}, again and again while a lock is not to be had, for a minute at most.
      *
      * @throws io.pgford.problem.Problem for any other error, or when the last try failed too; nothing is changed then
      */
     public static <T> T inTransaction(Connections connections, Side side, Connections.Work<T> work) {
         return connections.with(side, connection -> {
-            long pause = FIRST_PAUSE_MILLIS;
+            long began = System.nanoTime();
             for (int tries = 1; ; tries++) {
+                long millis = Math.min(LONGEST_MILLIS, UNIT_MILLIS * Luby.number(tries));
                 try {
-                    return once(connection, work);
+                    return once(connection, millis, work);
                 } catch (SQLException e) {
-                    if (tries == TRIES || !isContention(e)) {
+                    if (System.nanoTime() - began > PATIENCE_NANOS || !isContention(e)) {
                         throw e;
                     }
                 }
-                sleep(pause);
-                pause = Math.min(LONGEST_PAUSE_MILLIS, pause * 2);
+                sleep((long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble())));
             }
         });
     }
@@ -50,10 +51,10 @@ public final class LockRetry {
         return LOCK_NOT_AVAILABLE.equals(e.getSQLState()) || DEADLOCK_DETECTED.equals(e.getSQLState());
     }
 
-    private static <T> T once(Connection connection, Connections.Work<T> work) throws SQLException {
+    private static <T> T once(Connection connection, long lockMillis, Connections.Work<T> work) throws SQLException {
         connection.setAutoCommit(false);
         try {
-            Rows.run(connection, "SET LOCAL lock_timeout = " + LOCK_TIMEOUT.toMillis());
+            Rows.run(connection, "SET LOCAL lock_timeout = " + lockMillis);
             T result = work.on(connection);
             connection.commit();
             return result;

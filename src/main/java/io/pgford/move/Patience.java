@@ -1,5 +1,6 @@
 package io.pgford.move;
 
+import io.pgford.database.Luby;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -7,8 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  *
  * <p>A transaction over two tables that holds one gate while it asks for the other waits for the mover, which waits for it: such a
  * try is lost however long it lasts, while one that meets only running statements succeeds as soon as they end. Which of the two
- * it is cannot be seen from outside, so the tries follow Luby's sequence (1 1 2 1 1 2 4 …), which is never much worse than
- * knowing the right length (Luby, Sinclair and Zuckerman, "Optimal speedup of Las Vegas algorithms", 1993). The rest after a try is
+ * it is cannot be seen from outside, so the tries follow {@link Luby}'s sequence. The rest after a try is
  * as long as {@code duty} asks for, since the application waits behind a try as well.
  */
 final class Patience {
@@ -37,7 +37,7 @@ final class Patience {
 
     /** How long the next try waits for each gate. */
     long lockMillis() {
-        return Math.min(LONGEST_LOCK_MILLIS, UNIT_MILLIS * luby(tries + 1));
+        return Math.min(LONGEST_LOCK_MILLIS, UNIT_MILLIS * Luby.number(tries + 1L));
     }
 
     /** Notes that a try failed; returns the milliseconds to rest before the next. */
@@ -46,11 +46,5 @@ final class Patience {
         tries++;
         double jitter = 0.5 + ThreadLocalRandom.current().nextDouble();
         return (long) Math.max(1, rest * jitter);
-    }
-
-    /** The n-th number of Luby's sequence, counted from 1. */
-    static long luby(long n) {
-        long power = Long.highestOneBit(n + 1);
-        return n + 1 == power ? power / 2 : luby(n + 1 - power);
     }
 }

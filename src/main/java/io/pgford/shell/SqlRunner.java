@@ -115,6 +115,10 @@ public final class SqlRunner {
         View calm = view.with("pager", Optional.of("off"));
         for (int done = 0; times == 0 || done < times; done++) {
             if (done > 0 && !rested(every)) {
+                if (console.interactive()) {
+                    // The terminal has echoed ^C where the cursor was.
+                    console.out().println();
+                }
                 break;
             }
             String seconds = every.toMillis() % 1_000 == 0

@@ -18,7 +18,7 @@ class CountsIT extends OnAPair {
         sql(Side.NEW, "INSERT INTO \"Order Items\" SELECT generate_series(2001, 2234)");
         assertThat(number(Side.NEW, "SELECT count(*) FROM \"Order Items\"")).isEqualTo(1234);
         assertThat(shell.mustRun("counts").out())
-                .containsPattern("\"Order Items\"\\s+1,000\\s+234\\s+1,234\\s+exact")
+                .containsPattern("\"Order Items\"\\s+1,000\\s+234\\s+1,234.*\\s+exact")
                 .contains("Sum: 1,000 rows on old, 234 on new, 1,234 in all.")
                 .doesNotContain("_remote")
                 .doesNotContain("gate");
@@ -42,7 +42,7 @@ class CountsIT extends OnAPair {
                 .containsPattern("big.*estimate")
                 .contains("partly estimated")
                 .contains("counts --exact");
-        assertThat(shell.mustRun("counts big --exact").out()).containsPattern("big\\s+5,000\\s.*\\s5,000\\s+exact");
+        assertThat(shell.mustRun("counts big --exact").out()).containsPattern("big\\s+5,000\\s.*\\s5,000\\s.*exact");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Luby;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -9,8 +10,7 @@ import org.junit.jupiter.api.Test;
 final class PatienceTest {
     @Test
     void followsLubysSequence() {
-        List<Long> first =
-                LongStream.rangeClosed(1, 15).mapToObj(Patience::luby).toList();
+        List<Long> first = LongStream.rangeClosed(1, 15).mapToObj(Luby::number).toList();
         assertThat(first).containsExactly(1L, 1L, 2L, 1L, 1L, 2L, 4L, 1L, 1L, 2L, 1L, 1L, 2L, 4L, 8L);
     }
 

@@ -2,8 +2,11 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
 import io.pgford.shell.print.Cells;
 import java.nio.file.Path;
@@ -95,7 +98,7 @@ class ResultsTerminalIT {
         terminal.waitFor("1 row in");
         terminal.waitForLast("old=>");
         terminal.enter("select g, pg_sleep(600) from generate_series(1, 9) as g;");
-        terminal.waitFor("(1, 9) as g;");
+        waitUntilTheServerSleeps();
         terminal.key("C-c");
         terminal.waitFor("Stopped on old");
         terminal.waitForLast("old=>");
@@ -115,7 +118,7 @@ class ResultsTerminalIT {
         String screen = terminal.waitFor("1 row in");
         assertThat(screen).contains("\\x1B[2J").contains("one  ↵").contains("cells were cut");
         assertThat(screen.lines().map(Cells::width)).allMatch(width -> width <= 160);
-        terminal.enter("select 1 +\t'日本'  + nosuch;");
+        terminal.enter("select length('日本')  + nosuch;");
         terminal.waitFor("ERROR on old: column \"nosuch\" does not exist (42703)");
         terminal.waitFor("  LINE 1: ");
     }
@@ -159,5 +162,17 @@ class ResultsTerminalIT {
         terminal.waitFor("60 rows in");
         terminal.enter("@both select 1 as one;");
         terminal.waitFor("1 row, equal on both sides");
+    }
+
+    private void waitUntilTheServerSleeps() {
+        try (Connections connections = new Connections(pair)) {
+            boolean sleeps = false;
+            while (!sleeps) {
+                sleeps = connections.with(Side.OLD, c -> Rows.holds(c, """
+                        SELECT EXISTS (SELECT FROM pg_catalog.pg_stat_activity
+                        WHERE datname = current_database() AND wait_event = 'PgSleep')
+                        """));
+            }
+        }
     }
 }

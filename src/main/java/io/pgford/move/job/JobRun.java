@@ -73,8 +73,11 @@ public final class JobRun {
             monitor.ended(end());
             board.leave(problem().map(Problem::what).orElse(""));
             connections.close();
-            over.countDown();
-            ended.accept(this);
+            try {
+                ended.accept(this);
+            } finally {
+                over.countDown();
+            }
         }
     }
 
