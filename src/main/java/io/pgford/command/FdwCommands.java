@@ -85,7 +85,8 @@ public final class FdwCommands {
                         + " on new reach over to old, for " + String.join(", ", logins.keySet())
                         + ". Each of these roles was tried.",
                 "The link is there already, and works for " + String.join(", ", logins.keySet()) + ".",
-                after.newSide().tables().isEmpty()
+                after.crossing().stream()
+                                .anyMatch(t -> after.newSide().table(t.name()).isEmpty())
                         ? "The schema on new: schema copy, or schema apply FILE --on new"
                         : "Show the rows of both sides on new: inherit");
     }

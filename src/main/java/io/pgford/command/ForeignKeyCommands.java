@@ -116,8 +116,15 @@ public final class ForeignKeyCommands {
             for (KeptForeignKey key : survey.register().keptOnOld()) {
                 step.bringBack(survey, Side.OLD, key);
             }
-            return answer.line(PlanAnswer.count(back, "foreign key") + " back in force and validated.")
-                    .next("All done? cleanup")
+            int onOld = survey.register().keptOnOld().size();
+            return answer.line((back > 0
+                                    ? PlanAnswer.count(back, "foreign key")
+                                    : PlanAnswer.count(onOld, "foreign key") + " of old")
+                            + " back in force and validated.")
+                    .next(
+                            survey.register().progress().isEmpty()
+                                    ? "Before rows move they have to be off: fk off"
+                                    : "All done? cleanup")
                     .build();
         }
         return answer.grid(

@@ -71,6 +71,8 @@ public final class ForeignKeyStep {
             throw Problem.failed(
                     "pgford has no schema on new yet to keep the definitions in", "Make the link first: fdw init");
         }
+        // new would come out of the crossing without the keys of a table that it gets only now.
+        InheritStep.refuseMissing(survey, survey.crossing());
         refuseOthersTables(inTheWay(survey, Side.OLD));
         List<Change> changes = new ArrayList<>();
         for (ForeignKey key : inTheWay(survey, Side.NEW)) {
@@ -78,7 +80,26 @@ public final class ForeignKeyStep {
             changes.add(drop(Side.NEW, key));
         }
         inTheWay(survey, Side.OLD).forEach(key -> changes.add(keep(Side.OLD, key)));
-        return Plan.of(changes);
+        return new Plan(changes, changes.isEmpty() ? List.of() : notOnNew(survey));
+    }
+
+    /** What {@code fk on} cannot bring back on {@code new}, since it never was there. */
+    private List<String> notOnNew(Survey survey) {
+        Set<List<Object>> onNew = Stream.concat(
+                        survey.newSide().foreignKeys().stream(),
+                        survey.register().keptForeignKeys().stream().map(KeptForeignKey::key))
+                .map(ForeignKeyStep::columns)
+                .collect(Collectors.toSet());
+        return inTheWay(survey, Side.OLD).stream()
+                .filter(key -> !onNew.contains(columns(key)))
+                .map(key -> "new does not have foreign key " + key.shown()
+                        + ", and will be without it after the crossing as well. If that is not meant, fk on, add it there,"
+                        + " and fk off again.")
+                .toList();
+    }
+
+    private static List<Object> columns(ForeignKey key) {
+        return List.of(key.table(), key.columns(), key.referencedTable(), key.referencedColumns());
     }
 
     /** Found out before anything is taken off on {@code new}, so that nothing is left half done. */

@@ -60,7 +60,8 @@ public final class InheritStep {
         return new Plan(changes, notes);
     }
 
-    private static void refuseMissing(Survey survey, List<Table> tables) {
+    /** A step for all tables that only some of them could take. */
+    static void refuseMissing(Survey survey, List<Table> tables) {
         List<Name> missing = tables.stream()
                 .map(Table::name)
                 .filter(name -> survey.newSide().table(name).isEmpty())

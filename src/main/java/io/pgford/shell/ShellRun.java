@@ -25,7 +25,7 @@ final class ShellRun implements Run {
     @Override
     public void say(String line) {
         console.progress("");
-        line.lines().forEach(text -> said.println(Cells.safe(text, false)));
+        Cells.paragraph(line, console.width()).forEach(said::println);
         said.flush();
     }
 

@@ -1,5 +1,8 @@
 package io.pgford.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.pgford.database.Side;
 import io.pgford.problem.Exit;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
@@ -7,6 +10,28 @@ import org.junit.jupiter.api.Test;
 
 /** Steps before those that they need, or after it is too late for them. */
 class WrongOrderIT extends OnMistakes {
+    /** The foreign keys of a table that is not on new yet could not come back there. */
+    @Test
+    void foreignKeysOffBeforeTheSchemaIsOnNew() {
+        sql(Side.OLD, SHOP);
+        shell.mustRun("fdw init");
+        String before = digest();
+        SoftAssertions all = new SoftAssertions();
+        explained(all, shell, "fk off", Exit.FAILED, "Not on new yet: child, parent", "schema copy");
+        explained(all, shell, "fk off --dry-run", Exit.FAILED, "Not on new yet: child, parent");
+        all.assertAll();
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void foreignKeysThatNewHasNotAreNamed() {
+        shop();
+        sql(Side.NEW, "ALTER TABLE child DROP CONSTRAINT child_parent_id_fkey");
+        shell.mustRun("fdw init", "inherit");
+        assertThat(shell.mustRun("fk off").out())
+                .contains("new does not have foreign key", "child_parent_id_fkey", "without it after the crossing");
+    }
+
     /** Each step before the one that it needs: refused with the right one named, or nothing to do; nothing changes in either case. */
     @Test
     void stepsInTheWrongOrder() {

@@ -5,6 +5,7 @@ import io.pgford.command.Workbench;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import io.pgford.shell.Console;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Session;
 import io.pgford.sql.Deed;
 import io.pgford.sql.Deeds;
@@ -105,14 +106,18 @@ public final class Caution {
     }
 
     private static boolean saysYes(Console console, String what) {
-        console.out().println(what);
+        say(console, what);
         return console.ask("Run it? [y/N]")
                 .filter(answer -> List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT)))
                 .isPresent();
     }
 
+    private static void say(Console console, String what) {
+        Cells.paragraph(what, console.width()).forEach(console.out()::println);
+    }
+
     private static boolean types(Console console, String what, String word) {
-        console.out().println(what + " It cannot be taken back.");
+        say(console, what + " It cannot be taken back.");
         return console.ask("To run it, type " + word + ":")
                 .filter(answer -> answer.strip().equals(word))
                 .isPresent();

@@ -40,6 +40,18 @@ public final class Cells {
     }
 
     /**
+     * A text as lines of a screen. Lines that begin with spaces are quoted, such as a statement: they keep their shape.
+     *
+     * @param width columns; 0 for lines of any length
+     */
+    public static List<String> paragraph(String text, int width) {
+        return text.lines()
+                .map(line -> safe(line, false))
+                .flatMap(line -> (line.startsWith(" ") ? List.of(line) : wrap(line, width)).stream())
+                .toList();
+    }
+
+    /**
      * Broken into lines between words; a word longer than a line stays whole. Further lines begin as far in as the first.
      *
      * @param width 0 for lines of any length

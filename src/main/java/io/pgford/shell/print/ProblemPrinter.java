@@ -3,7 +3,6 @@ package io.pgford.shell.print;
 import io.pgford.problem.Problem;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -37,11 +36,7 @@ public final class ProblemPrinter {
         }
     }
 
-    /** What begins with spaces is quoted, such as a statement with a mark under it: it keeps its shape. */
     private void lines(String text, UnaryOperator<String> look) {
-        text.lines()
-                .map(line -> Cells.safe(line, false))
-                .flatMap(line -> (line.startsWith(" ") ? List.of(line) : Cells.wrap(line, width)).stream())
-                .forEach(line -> out.accept(look.apply(line)));
+        Cells.paragraph(text, width).forEach(line -> out.accept(look.apply(line)));
     }
 }
