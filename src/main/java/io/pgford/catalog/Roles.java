@@ -24,6 +24,14 @@ public final class Roles {
         return Rows.list(connection, APPLICATIONS, row -> row.getString(1), (Object) oids);
     }
 
+    /** Every role that can log in. */
+    public static List<String> thatLogIn(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                "SELECT rolname::text FROM pg_catalog.pg_roles WHERE rolcanlogin ORDER BY 1",
+                row -> row.getString(1));
+    }
+
     /** The role that this connection works as. */
     public static String current(Connection connection) throws SQLException {
         return Rows.first(connection, "SELECT current_user::text", row -> row.getString(1))

@@ -13,6 +13,7 @@ import io.pgford.database.Endpoint;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -99,10 +100,25 @@ public final class FdwCommands {
         List<String> others = role.isPresent()
                 ? words(role)
                 : connections.with(Side.OLD, c -> Roles.applications(c, survey.crossing()));
+        role.ifPresent(given -> refuseUnknown(connections, others));
         for (String other : others) {
             logins.putIfAbsent(other, new Login(other, Optional.of(passwords.find(run, old, other))));
         }
         return logins;
+    }
+
+    /** Before its password is asked for. */
+    private static void refuseUnknown(Connections connections, List<String> roles) {
+        List<String> known = connections.with(Side.OLD, Roles::thatLogIn);
+        for (String role : roles) {
+            if (!known.contains(role)) {
+                throw Problem.usage(
+                        "old has no role \"" + role + "\" that can log in",
+                        Nearest.to(role, known)
+                                .map(near -> "Did you mean " + near + "?")
+                                .orElse("These can: " + String.join(", ", known)));
+            }
+        }
     }
 
     private static List<String> words(Optional<String> list) {

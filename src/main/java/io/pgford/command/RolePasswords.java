@@ -36,14 +36,16 @@ public final class RolePasswords {
      * @throws Problem that lists these ways, where none of them has it
      */
     public Secret find(Run run, Endpoint endpoint, String role) {
-        return withoutAsking(endpoint, role)
-                .or(() -> ask(run, endpoint, role))
-                .orElseThrow(() -> Problem.failed(
-                        "The password of role \"" + role + "\" at " + place(endpoint) + " is not known",
-                        "Put it into the environment variable " + variable(role) + ", or add a line "
-                                + passwordFileLine(endpoint, role)
-                                + " to ~/.pgpass (or the file that PGPASSFILE names), or run this at a terminal, where pgford"
-                                + " can ask for it. A sandbox knows its own: sandbox start"));
+        Optional<Secret> known = withoutAsking(endpoint, role);
+        if (known.isEmpty() && run.interactive()) {
+            return ask(run, endpoint, role);
+        }
+        return known.orElseThrow(() -> Problem.failed(
+                "The password of role \"" + role + "\" at " + place(endpoint) + " is not known",
+                "Put it into the environment variable " + variable(role) + ", or add a line "
+                        + passwordFileLine(endpoint, role)
+                        + " to ~/.pgpass (or the file that PGPASSFILE names), or run this at a terminal, where pgford"
+                        + " can ask for it. A sandbox knows its own: sandbox start"));
     }
 
     /** The same without asking anybody. */
@@ -62,11 +64,13 @@ public final class RolePasswords {
         return VARIABLE + role.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_");
     }
 
-    private static Optional<Secret> ask(Run run, Endpoint endpoint, String role) {
-        return run.interactive()
-                ? run.askSecret("Password of role " + role + " at " + place(endpoint) + ": ")
-                        .filter(secret -> !secret.reveal().isEmpty())
-                : Optional.empty();
+    private static Secret ask(Run run, Endpoint endpoint, String role) {
+        return run.askSecret("Password of role " + role + " at " + place(endpoint) + ": ")
+                .filter(secret -> !secret.reveal().isEmpty())
+                .orElseThrow(() -> Problem.failed(
+                        "No password was given for role \"" + role + "\"",
+                        "Run it again, or put the password into " + variable(role)
+                                + " or ~/.pgpass. Nothing was changed."));
     }
 
     private static String place(Endpoint endpoint) {

@@ -1,6 +1,7 @@
 package io.pgford.command;
 
 import io.pgford.problem.Problem;
+import io.pgford.sandbox.Instance;
 import io.pgford.sandbox.Sandbox;
 import io.pgford.sandbox.worker.Worker;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class SandboxCommands {
             @Option(longName = "dir", description = "Folder of the sandbox") Optional<Path> directory) {
         Sandbox sandbox = sandbox(directory);
         run.progress("starting PostgreSQL in " + sandbox.directory());
+        boolean there = sandbox.pair().isPresent();
         boolean started = sandbox.start(oldMajor, newMajor, true);
         run.progress("");
         // Only now: a start that fails changes nothing, and so neither where this run looks for its sandbox.
@@ -45,7 +47,10 @@ public final class SandboxCommands {
         workbench.connect(sandbox.pair().orElseThrow());
         return grid(sandbox)
                 .line(started ? "Started; they go on when you leave." : "They are running already.")
-                .next("The sample's schema: schema apply scripts/sample.sql --on old")
+                .next(
+                        there
+                                ? "Where things stand: status"
+                                : "The sample's schema: schema apply scripts/sample.sql --on old")
                 .build();
     }
 
@@ -103,7 +108,11 @@ public final class SandboxCommands {
                     .next("Make one: sandbox start")
                     .build();
         }
-        return grid(sandbox).line("In " + sandbox.directory() + ".").build();
+        boolean allRun = sandbox.status().stream().allMatch(server -> server.state() == Instance.State.RUNNING);
+        return grid(sandbox)
+                .line("In " + sandbox.directory() + ".")
+                .next(allRun ? "" : "Start what has stopped, with the same data: sandbox start")
+                .build();
     }
 
     private Sandbox sandbox(Optional<Path> directory) {

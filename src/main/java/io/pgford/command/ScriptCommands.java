@@ -52,12 +52,21 @@ public final class ScriptCommands {
         try {
             int done = 0;
             for (Item item : items) {
-                done += player.play(file.toString(), List.of(item));
+                done += played(player, file, item);
                 recorder.ran(item, Outcome.done());
             }
             return Answer.done(file + ": " + done + (done == 1 ? " line" : " lines") + " played, all as expected.");
         } finally {
             depth--;
+        }
+    }
+
+    private int played(Player player, Path file, Item item) {
+        try {
+            return player.play(file.toString(), List.of(item));
+        } catch (Problem problem) {
+            recorder.ran(item, Outcome.of(problem));
+            throw problem;
         }
     }
 

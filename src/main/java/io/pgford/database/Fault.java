@@ -2,6 +2,7 @@ package io.pgford.database;
 
 import io.pgford.problem.Problem;
 import java.sql.SQLException;
+import java.util.List;
 
 /** Turns what a server or the driver said into what the operator has to know. */
 public final class Fault {
@@ -43,18 +44,48 @@ public final class Fault {
                         side + ": " + plain(error),
                         "Somebody holds a lock on it; see pg_stat_activity and pg_locks, then try again.",
                         error);
+            case "53100" ->
+                Problem.failed(
+                        side + ": " + plain(error),
+                        "The disk of " + side
+                                + " is full, or a limit of its file system is reached. Make room there, then run"
+                                + " it again; status shows where things stand.",
+                        error);
+            case "53300" ->
+                Problem.failed(
+                        side + " at " + place + " takes no more connections: " + plain(error),
+                        "Each session of the application on new needs one on old as well. End some, or raise"
+                                + " max_connections; then run it again.",
+                        error);
             default ->
-                isConnectionError(error)
-                        ? Problem.failed(
-                                side + " cannot be reached at " + place + ": " + plain(error),
-                                "Is it running and reachable from here? sandbox status tells of the sandbox; connect "
-                                        + side + " URI names another.",
-                                error)
-                        : Problem.failed(
-                                side + ": " + plain(error),
-                                "These are the server's words. status shows where things stand; then run it again.",
-                                error);
+                isFarther(error)
+                        ? farther(side, error)
+                        : isConnectionError(error)
+                                ? Problem.failed(
+                                        side + " cannot be reached at " + place + ": " + plain(error),
+                                        "Is it running and reachable from here? sandbox status tells of the sandbox; connect "
+                                                + side + " URI names another.",
+                                        error)
+                                : Problem.failed(
+                                        side + ": " + plain(error),
+                                        "These are the server's words. status shows where things stand; then run it again.",
+                                        error);
         };
+    }
+
+    /** Whether the server itself said so: of the one that it tried to reach by a foreign table. */
+    private static boolean isFarther(SQLException error) {
+        return List.of("08001", "08006").contains(String.valueOf(error.getSQLState()))
+                && error instanceof org.postgresql.util.PSQLException thrown
+                && thrown.getServerErrorMessage() != null;
+    }
+
+    private static Problem farther(Side side, SQLException error) {
+        return Problem.failed(
+                side + " could not reach " + side.other() + ": " + plain(error),
+                "Is " + side.other() + " running, and reachable from " + side
+                        + "? fdw status shows the address that it uses.",
+                error);
     }
 
     /** Whether the connection, rather than the statement, failed: SQLSTATE class 08, or the server going down. */
@@ -74,7 +105,7 @@ public final class Fault {
             if (server.getHint() != null) {
                 text.append("\n").append(server.getHint());
             }
-            return text.toString();
+            return text.toString().replace("\n\t", "\n");
         }
         return String.valueOf(error.getMessage());
     }

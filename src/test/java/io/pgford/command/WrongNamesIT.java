@@ -2,6 +2,7 @@ package io.pgford.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Side;
 import io.pgford.problem.Exit;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,6 +32,17 @@ class WrongNamesIT extends OnMistakes {
             explained(all, shell, command + " paretn", Exit.USAGE, "paretn", "parent");
             explained(all, shell, command + " \"Order Items\"", Exit.USAGE, "Order Items");
         }
+        all.assertAll();
+        assertThat(digest()).isEqualTo(before);
+    }
+
+    @Test
+    void rolesThatAreNotThere() {
+        sql(Side.OLD, SHOP);
+        String before = digest();
+        SoftAssertions all = new SoftAssertions();
+        explained(all, shell, "fdw init --role ap", Exit.USAGE, "old has no role \"ap\"", "Did you mean app?");
+        explained(all, shell, "fdw init --role app,nosuchrole", Exit.USAGE, "\"nosuchrole\"", "These can: ");
         all.assertAll();
         assertThat(digest()).isEqualTo(before);
     }

@@ -113,6 +113,12 @@ class RecordReplayIT {
             assertThat(again.exit()).isEqualTo(Exit.FAILED);
             assertThat(again.err()).contains("once.pgford:3", "already exists");
             assertThat(shell.mustRun("select count(*) from only_once").out()).contains(" 1\n");
+
+            Path second = folder.resolve("second.pgford");
+            shell.mustRun("record start " + second);
+            assertThat(shell.run("play " + recording).exit()).isEqualTo(Exit.FAILED);
+            shell.mustRun("record stop");
+            assertThat(Files.readString(second)).contains("# failed: ", "# create table only_once (id int);");
         }
     }
 }
