@@ -294,10 +294,33 @@ class MistakesIT extends OnACrossing {
                         "permission denied for schema public",
                         "Nothing was changed on new");
             }
+            all.assertThat(snapshot()).isEqualTo(before);
+            // The same for every command, before there is a link and in the middle of a crossing.
+            changesNothingAs(all, asNobody);
+            shell.mustRun("fdw init", "inherit");
+            changesNothingAs(all, asNobody);
+            shell.mustRun("fk off", "seq sync", "move child");
+            changesNothingAs(all, asNobody);
             all.assertAll();
-            assertThat(snapshot()).isEqualTo(before);
         } finally {
             both("REVOKE CONNECT ON DATABASE " + pair.oldEnd().database() + " FROM nothing; DROP ROLE nothing");
+        }
+    }
+
+    /** Whatever a command can do for this role, it changes nothing; and where it fails, it says why and what to do. */
+    private void changesNothingAs(SoftAssertions all, Pair role) {
+        try (TestShell shell = TestShell.on(role)) {
+            WITH_SIDES.forEach((name, words) -> {
+                if (name.equals("worker start")) {
+                    return;
+                }
+                String line = name + " " + words;
+                String before = snapshot();
+                if (shell.run(line).exit() != Exit.DONE) {
+                    explained(all, shell, line, Exit.FAILED, "\n");
+                }
+                all.assertThat(snapshot()).as(line).isEqualTo(before);
+            });
         }
     }
 
