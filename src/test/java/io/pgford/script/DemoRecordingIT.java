@@ -39,7 +39,7 @@ class DemoRecordingIT {
                 walkthrough,
                 Files.readString(HOME.resolve("scripts/walkthrough.pgford"))
                         .replace("--clients 8 --fill 100000", "--clients 3 --fill 3000")
-                        .replace("99000", "2900"));
+                        .replace("90000", "1000"));
 
         Run recorded = pgford("record start " + recording + "; play " + walkthrough + "; record stop");
         assertThat(recorded.output()).contains("all as expected", "Recorded to");
