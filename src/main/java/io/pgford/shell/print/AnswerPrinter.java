@@ -100,7 +100,12 @@ public final class AnswerPrinter {
         List<List<TextGrid.Cell>> rows =
                 grid.rows().stream().map(row -> cells(grid, row)).toList();
         rows.forEach(text::measure);
-        text.fit(width > 0 ? width : Integer.MAX_VALUE);
+        int lineWidth = width > 0 ? width : Integer.MAX_VALUE;
+        text.fit(lineWidth);
+        if (text.width() > lineWidth) {
+            printOneByOne(headings, rows);
+            return;
+        }
         text.printHeadings(out);
         int group = grid.columns().indexOf("group");
         String shown = "";
@@ -110,6 +115,23 @@ public final class AnswerPrinter {
                     && shown.equals(row.get(group).text());
             text.printRow(again ? without(row, group) : row, out);
             shown = group >= 0 ? row.get(group).text() : "";
+        }
+    }
+
+    /** Where the columns do not fit side by side, whatever they are narrowed to. */
+    private void printOneByOne(List<String> headings, List<List<TextGrid.Cell>> rows) {
+        int widest = headings.stream().mapToInt(Cells::width).max().orElse(0);
+        for (int at = 0; at < rows.size(); at++) {
+            if (at > 0) {
+                out.accept("");
+            }
+            for (int i = 0; i < headings.size(); i++) {
+                String value = String.join(" ", rows.get(at).get(i).lines());
+                if (!value.isEmpty()) {
+                    out.accept("  " + style.dim(Cells.left(headings.get(i), widest)) + "  "
+                            + Cells.cut(value, Math.max(8, width - widest - 4), style.unicode()));
+                }
+            }
         }
     }
 

@@ -61,6 +61,25 @@ class AnswerPrinterTest {
     }
 
     @Test
+    void showsRowsOneByOneWhereColumnsDoNotFit() {
+        Answer answer = Answer.builder()
+                .grid(
+                        "g",
+                        "",
+                        List.of("first_column", "second", "third_column"),
+                        List.of(Arrays.asList("a value that is long", null, 3L), List.of("b", 2L, 4L)))
+                .build();
+        assertThat(printed(answer, 28).lines())
+                .containsExactly(
+                        "  first column  a value tha~",
+                        "  third column  3",
+                        "",
+                        "  first column  b",
+                        "  second        2",
+                        "  third column  4");
+    }
+
+    @Test
     void breaksCellsWhereTheLineIsTooLong() {
         Answer answer = Answer.builder()
                 .grid("g", "", List.of("name", "about"), List.of(List.of("move", "moves the rows of tables slowly")))
