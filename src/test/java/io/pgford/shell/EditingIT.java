@@ -2,46 +2,25 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Endpoint;
-import io.pgford.database.Pair;
-import io.pgford.pair.PostgresPair;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Typing, on a real pseudo terminal. */
-class EditingIT {
-    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
+class EditingIT extends OnATerminal {
 
-    @TempDir
-    private Path folder;
-
-    private final Pair pair = PostgresPair.shared().fresh();
-    private final Map<String, String> environment = new HashMap<>();
-    private Tmux terminal;
+    private Map<String, String> environment = Map.of();
 
     @BeforeEach
     void describe() throws IOException {
-        environment.put("XDG_STATE_HOME", folder.toString());
-        environment.put("XDG_CONFIG_HOME", folder.toString());
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
-        environment.put("PGFORD_NEW", uri(pair.newEnd()));
+        environment = environment();
         environment.put("PSQL_EDITOR", editor());
-    }
-
-    @AfterEach
-    void close() {
-        terminal.close();
     }
 
     /** An editor that puts another word in the place of the first 1. */
@@ -51,15 +30,9 @@ class EditingIT {
         return script.toString();
     }
 
-    private static String uri(Endpoint end) {
-        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
-        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
-    }
-
-    private void start() {
-        terminal = new Tmux(100, 40, environment);
-        terminal.enter("clear; " + LAUNCHER.toAbsolutePath());
-        terminal.waitForLast("old=>");
+    private void open() {
+        open(100, 40, environment);
+        start();
     }
 
     private void config(String yaml) throws IOException {
@@ -69,7 +42,7 @@ class EditingIT {
 
     @Test
     void eachContinuationSaysWhyItWaits() {
-        start();
+        open();
         terminal.enter("select 1,");
         terminal.waitForLast("old;>");
         terminal.enter("'a");
@@ -88,7 +61,7 @@ class EditingIT {
 
     @Test
     void offersWhatTheStatementKnows() {
-        start();
+        open();
         terminal.enter("create table father(id int primary key, given text);");
         terminal.waitFor("CREATE TABLE");
         terminal.enter("create table son(id int, father_id int references father, \"order\" int);");
@@ -137,7 +110,7 @@ class EditingIT {
 
     @Test
     void suggestsWhatOnlyLooksAndNothingElse() {
-        start();
+        open();
         terminal.enter("select 12345 as seen;");
         terminal.waitFor("1 row");
         terminal.enter("create table danger(id int);");
@@ -160,7 +133,7 @@ class EditingIT {
 
     @Test
     void searchesTheHistory() {
-        start();
+        open();
         terminal.enter("select 'first';");
         terminal.waitFor("1 row");
         terminal.enter("version");
@@ -182,7 +155,7 @@ class EditingIT {
 
     @Test
     void editsInTheOperatorsEditor() {
-        start();
+        open();
         terminal.enter("select 1 as one;");
         terminal.waitFor("1 row");
         terminal.enter("\\e");
@@ -207,7 +180,7 @@ class EditingIT {
                 variables: {n: 20}
                 startup: \\set m 1
                 """);
-        start();
+        open();
         terminal.type("select 42 as b;");
         terminal.key("Escape");
         terminal.waitForLast("old=> select 42 as b;");
@@ -233,7 +206,7 @@ class EditingIT {
 
     @Test
     void takesAHundredPastedStatementsAtOnce() {
-        start();
+        open();
         String pasted = IntStream.rangeClosed(1, 100)
                 .mapToObj(i -> "select " + i + " as value_" + i + ";")
                 .collect(Collectors.joining("\n"));
@@ -247,7 +220,7 @@ class EditingIT {
 
     @Test
     void survivesPastedBytesThatAreNoText() {
-        start();
+        open();
         byte[] bytes = {
             's', 'e', 'l', 'e', 'c', 't', ' ', '\'', (byte) 0xff, (byte) 0xc3, '\'', ' ', 'a', 's', ' ', 'x', ';'
         };
@@ -261,7 +234,7 @@ class EditingIT {
 
     @Test
     void comesBackFromCtrlZ() {
-        start();
+        open();
         terminal.type("select 'half");
         terminal.waitForLast("old=> select 'half");
         terminal.key("C-z");
@@ -283,7 +256,7 @@ class EditingIT {
     void sendsAStatementOfFiveMegabytes() throws IOException {
         Path file = Files.writeString(
                 folder.resolve("big.sql"), "select length('" + "x".repeat(5_000_000) + "') as bytes;\n");
-        start();
+        open();
         terminal.enter("\\i " + file);
         terminal.waitFor("5000000");
     }
@@ -291,7 +264,7 @@ class EditingIT {
     @Test
     void showsNoColoursWhereNoneAreWanted() {
         environment.put("NO_COLOR", "1");
-        start();
+        open();
         terminal.enter("select 1 as plain;");
         terminal.waitFor("1 row");
         assertThat(terminal.screenWithColours()).doesNotContain("\u001b[");
@@ -300,7 +273,7 @@ class EditingIT {
     @Test
     void worksOnADumbTerminal() {
         environment.put("TERM", "dumb");
-        start();
+        open();
         terminal.enter("select 6 * 7 as answer;");
         terminal.waitFor("42");
         terminal.waitForLast("old=>");

@@ -3,31 +3,19 @@ package io.pgford.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgford.database.Connections;
-import io.pgford.database.Endpoint;
-import io.pgford.database.Pair;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
-import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Moves on a real pseudo terminal of 80 columns: Ctrl-C, the background, leaving, and a terminal that is closed. */
-class JobsTerminalIT {
-    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
+class JobsTerminalIT extends OnATerminal {
     private static final int ROWS = 4_000;
 
-    @TempDir
-    private Path folder;
-
     private final PostgresPair servers = PostgresPair.shared();
-    private final Pair pair = servers.fresh();
     private final Connections connections = new Connections(pair);
-    private Tmux terminal;
 
     @BeforeEach
     void open() {
@@ -43,25 +31,13 @@ class JobsTerminalIT {
         try (TestShell shell = TestShell.on(pair, servers.roles())) {
             shell.mustRun("fdw init", "inherit", "fk off", "seq sync");
         }
-        Map<String, String> environment = new HashMap<>();
-        environment.put("XDG_STATE_HOME", folder.toString());
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
-        environment.put("PGFORD_NEW", uri(pair.newEnd()));
-        terminal = new Tmux(80, 24, environment);
-        terminal.enter("clear; " + LAUNCHER.toAbsolutePath());
-        terminal.waitForLast("old=>");
+        open(80, 24, environment());
+        start();
     }
 
     @AfterEach
     void close() {
-        terminal.close();
         connections.close();
-    }
-
-    private static String uri(Endpoint end) {
-        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
-        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
     }
 
     private long number(String sql) {

@@ -2,53 +2,17 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Endpoint;
-import io.pgford.database.Pair;
-import io.pgford.pair.PostgresPair;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Commands that are watched, on a real pseudo terminal. */
-class LiveViewIT {
-    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
-
-    @TempDir
-    private Path folder;
-
-    private final Pair pair = PostgresPair.shared().fresh();
-    private Tmux terminal;
+class LiveViewIT extends OnATerminal {
 
     @BeforeEach
     void open() {
-        terminal = new Tmux(
-                80,
-                24,
-                Map.of(
-                        "XDG_STATE_HOME", folder.toString(),
-                        "LC_ALL", "C.UTF-8",
-                        "PGFORD_OLD", uri(pair.oldEnd()),
-                        "PGFORD_NEW", uri(pair.newEnd())));
-    }
-
-    @AfterEach
-    void close() {
-        terminal.close();
-    }
-
-    private static String uri(Endpoint end) {
-        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
-        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
-    }
-
-    private void start() {
-        terminal.enter("clear; " + LAUNCHER.toAbsolutePath());
-        terminal.waitForLast("old=>");
+        open(80, 24, environment());
     }
 
     @Test
@@ -100,7 +64,7 @@ class LiveViewIT {
 
     @Test
     void addsLookToLookWhereThereIsNoScreen() throws IOException {
-        terminal.enter("clear; setsid --wait timeout --signal=INT 5 " + LAUNCHER.toAbsolutePath()
+        terminal.enter("clear; setsid --wait timeout --signal=INT 5 " + LAUNCHER
                 + " status --watch=300ms </dev/null | grep -c '^-- [0-9][0-9]:' > " + folder.resolve("looks")
                 + "; clear; echo it is over");
         terminal.waitFor("it is over\nready$");

@@ -3,57 +3,25 @@ package io.pgford.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgford.database.Connections;
-import io.pgford.database.Endpoint;
-import io.pgford.database.Pair;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
-import io.pgford.pair.PostgresPair;
 import io.pgford.shell.print.Cells;
-import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Results and warnings on a real terminal of 80 columns and 24 lines. */
-class ResultsTerminalIT {
-    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
-
-    @TempDir
-    private Path folder;
-
-    private final Pair pair = PostgresPair.shared().fresh();
-    private Tmux terminal;
+class ResultsTerminalIT extends OnATerminal {
 
     @BeforeEach
     void open() {
-        terminal = new Tmux(80, 24, environment());
-    }
-
-    @AfterEach
-    void close() {
-        terminal.close();
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("XDG_STATE_HOME", folder.toString());
-        environment.put("LC_ALL", "C.UTF-8");
+        Map<String, String> environment = environment();
         environment.put("PGFORD_JAVA_OPTS", "-Xmx64m");
-        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
-        environment.put("PGFORD_NEW", uri(pair.newEnd()));
-        return environment;
-    }
-
-    private static String uri(Endpoint end) {
-        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
-        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
+        open(80, 24, environment);
     }
 
     private void start(String before, String options) {
-        terminal.enter("clear; " + before + LAUNCHER.toAbsolutePath() + options);
+        terminal.enter("clear; " + before + LAUNCHER + options);
         terminal.waitForLast("old" + (options.contains("read-only") ? " (read-only)" : "") + "=>");
     }
 

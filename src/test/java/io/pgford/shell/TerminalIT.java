@@ -2,59 +2,20 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Endpoint;
-import io.pgford.database.Pair;
-import io.pgford.pair.PostgresPair;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The packaged program on a real pseudo terminal, by its launcher. */
-class TerminalIT {
-    private static final Path LAUNCHER = Path.of(System.getProperty("pgford.home", ""), "scripts", "pgford");
-
-    @TempDir
-    private Path folder;
-
-    private final Pair pair = PostgresPair.shared().fresh();
-    private Tmux terminal;
+class TerminalIT extends OnATerminal {
 
     @BeforeEach
     void open() {
-        terminal = new Tmux(100, 30, environment());
-    }
-
-    @AfterEach
-    void close() {
-        terminal.close();
-    }
-
-    private Map<String, String> environment() {
-        Map<String, String> environment = new HashMap<>();
-        environment.put("XDG_STATE_HOME", folder.toString());
-        environment.put("XDG_CONFIG_HOME", folder.toString());
-        environment.put("LC_ALL", "C.UTF-8");
-        environment.put("PGFORD_OLD", uri(pair.oldEnd()));
-        environment.put("PGFORD_NEW", uri(pair.newEnd()));
-        return environment;
-    }
-
-    private static String uri(Endpoint end) {
-        String password = end.password().map(secret -> ":" + secret.reveal()).orElse("");
-        return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
-    }
-
-    private void start() {
-        terminal.enter("clear; " + LAUNCHER.toAbsolutePath());
-        terminal.waitForLast("old=>");
+        open(100, 30, environment());
     }
 
     @Test
@@ -133,8 +94,7 @@ class TerminalIT {
 
     @Test
     void ctrlCEndsASingleRunWithItsOwnExitCode() {
-        terminal.enter(
-                "clear; " + LAUNCHER.toAbsolutePath() + " -c 'select 1 as begun; select pg_sleep(600)'; echo exit $?");
+        terminal.enter("clear; " + LAUNCHER + " -c 'select 1 as begun; select pg_sleep(600)'; echo exit $?");
         terminal.waitFor("1 row in");
         terminal.key("C-c");
         terminal.waitFor("Stopped on old");
@@ -213,7 +173,7 @@ class TerminalIT {
     void readsLinesFromStandardInput() throws Exception {
         Path input = Files.writeString(folder.resolve("in"), "use new\nselect 1 as a,\n  2 as b;\nstatsu\nselect 99\n");
         Path output = folder.resolve("out");
-        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toAbsolutePath().toString())
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString())
                 .redirectInput(input.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
@@ -225,7 +185,7 @@ class TerminalIT {
     }
 
     private int run(String... arguments) throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toAbsolutePath().toString())
+        ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("ignored").toFile());
         builder.command().addAll(List.of(arguments));

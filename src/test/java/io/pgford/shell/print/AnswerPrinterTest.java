@@ -69,9 +69,9 @@ class AnswerPrinterTest {
                         List.of("first_column", "second", "third_column"),
                         List.of(Arrays.asList("a value that is long", null, 3L), List.of("b", 2L, 4L)))
                 .build();
-        assertThat(printed(answer, 28).lines())
+        assertThat(printed(answer, 24).lines())
                 .containsExactly(
-                        "  first column  a value tha~",
+                        "  first column  a value~",
                         "  third column  3",
                         "",
                         "  first column  b",
