@@ -17,12 +17,14 @@ public final class Cancellation implements Runnable {
 
     /** Runs work on a connection; a wish to stop meanwhile cancels the statement that it is at. */
     public <T> T over(Connection connection, Connections.Work<T> work) throws SQLException {
-        Runnable cancel = () -> cancel(connection);
-        add(cancel);
-        try {
-            return work.on(connection);
-        } finally {
-            remove(cancel);
+        try (Cancelling cancelling = new Cancelling(connection.unwrap(PGConnection.class))) {
+            Runnable begin = cancelling::begin;
+            add(begin);
+            try {
+                return work.on(connection);
+            } finally {
+                remove(begin);
+            }
         }
     }
 
@@ -43,15 +45,6 @@ public final class Cancellation implements Runnable {
     public synchronized void run() {
         requested = true;
         actions.forEach(Runnable::run);
-    }
-
-    private static void cancel(Connection connection) {
-        try {
-            connection.unwrap(PGConnection.class).cancelQuery();
-        } catch (SQLException e) {
-            System.getLogger(Cancellation.class.getName())
-                    .log(System.Logger.Level.WARNING, "a statement could not be cancelled", e);
-        }
     }
 
     /** Whether the operator wished to stop. */

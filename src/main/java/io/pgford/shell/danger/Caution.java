@@ -89,7 +89,7 @@ public final class Caution {
             case WORD -> types(console, verdict.what(), verdict.word());
         };
         if (!yes) {
-            throw Problem.failed("It was not run.", "Run it again and agree to it, if it is meant.");
+            throw Problem.failed("It was not run.", "");
         }
     }
 

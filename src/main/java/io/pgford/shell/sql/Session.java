@@ -2,6 +2,7 @@ package io.pgford.shell.sql;
 
 import io.pgford.command.Run;
 import io.pgford.command.Workbench;
+import io.pgford.database.Cancelling;
 import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.Side;
@@ -122,7 +123,8 @@ public final class Session implements AutoCloseable {
         BaseConnection open = connection(remarks);
         State before = state();
         Execution execution = making.apply(open);
-        Run.Hook hook = interrupt.onPress(() -> cancel(open));
+        Cancelling cancelling = new Cancelling(open);
+        Run.Hook hook = interrupt.onPress(cancelling::begin);
         try {
             if (interrupt.pressed()) {
                 throw Problem.interrupted(side + ": interrupted before the statement began", "");
@@ -138,6 +140,7 @@ public final class Session implements AutoCloseable {
             throw isLost(open, e) ? lost(sql, before, e) : SqlProblem.of(side, sql, execution.shift(), e);
         } finally {
             hook.close();
+            cancelling.close();
             lastUsed = System.nanoTime();
         }
     }
@@ -243,14 +246,6 @@ public final class Session implements AutoCloseable {
             return open.isClosed() || Fault.isConnectionError(error);
         } catch (SQLException e) {
             return true;
-        }
-    }
-
-    private static void cancel(BaseConnection open) {
-        try {
-            open.cancelQuery();
-        } catch (SQLException e) {
-            throw new IllegalStateException("the cancel request could not be sent", e);
         }
     }
 
