@@ -51,7 +51,8 @@ public final class TestShell implements AutoCloseable {
         private final Map<String, Secret> roles;
 
         Fixed(Optional<Pair> pair, Map<String, Secret> roles) {
-            super(Path.of("target", "test-sandbox"));
+            // Of this run alone: what an earlier one has left behind is no business of a test.
+            super(Path.of("target", "test-sandbox-" + ProcessHandle.current().pid()));
             this.pair = pair;
             this.roles = roles;
         }
