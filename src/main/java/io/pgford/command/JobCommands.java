@@ -1,6 +1,7 @@
 package io.pgford.command;
 
 import io.pgford.database.Connections;
+import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.move.MoveSettings;
 import io.pgford.move.job.Job;
@@ -144,19 +145,9 @@ public final class JobCommands {
         while (true) {
             List<Job> now =
                     list().stream().filter(job -> ids.contains(job.id())).toList();
-            if (now.stream().allMatch(done) || run.interrupted() || System.nanoTime() > end || !rest()) {
+            if (now.stream().allMatch(done) || run.interrupted() || System.nanoTime() > end || !Pause.of(LOOK_MILLIS)) {
                 return now;
             }
-        }
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(LOOK_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -2,6 +2,7 @@ package io.pgford.command;
 
 import io.pgford.database.Connections;
 import io.pgford.database.Pair;
+import io.pgford.database.Pause;
 import io.pgford.move.job.JobOrder;
 import io.pgford.move.job.JobRun;
 import io.pgford.problem.Exit;
@@ -87,13 +88,7 @@ public final class RunningJobs implements AutoCloseable {
     public boolean await(Duration longest) {
         long end = System.nanoTime() + longest.toNanos();
         while (!running.isEmpty()) {
-            if (System.nanoTime() - end > 0) {
-                return false;
-            }
-            try {
-                Thread.sleep(LOOK_MILLIS);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            if (System.nanoTime() - end > 0 || !Pause.of(LOOK_MILLIS)) {
                 return false;
             }
         }

@@ -42,7 +42,10 @@ public final class LockRetry {
                         throw e;
                     }
                 }
-                sleep((long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble())));
+                if (!Pause.of(
+                        (long) (millis * (0.5 + ThreadLocalRandom.current().nextDouble())))) {
+                    throw new SQLException("interrupted while waiting for a lock", "57014");
+                }
             }
         });
     }
@@ -65,15 +68,6 @@ public final class LockRetry {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(true);
             }
-        }
-    }
-
-    private static void sleep(long millis) throws SQLException {
-        try {
-            Thread.sleep(millis);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new SQLException("interrupted while waiting for a lock", "57014", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.pgford.move;
 
+import io.pgford.database.Pause;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.concurrent.FutureTask;

@@ -5,6 +5,7 @@ import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
+import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.SQLException;

@@ -6,6 +6,7 @@ import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.Table;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
+import io.pgford.database.Pause;
 import io.pgford.database.Rows;
 import io.pgford.problem.Problem;
 import java.sql.Connection;

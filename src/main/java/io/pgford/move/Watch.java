@@ -1,6 +1,7 @@
 package io.pgford.move;
 
 import io.pgford.database.Fault;
+import io.pgford.database.Pause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.postgresql.core.BaseConnection;

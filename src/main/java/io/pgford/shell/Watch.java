@@ -3,6 +3,7 @@ package io.pgford.shell;
 import io.pgford.command.Answer;
 import io.pgford.command.Memory;
 import io.pgford.command.Run;
+import io.pgford.database.Pause;
 import io.pgford.problem.Problem;
 import io.pgford.script.Word;
 import io.pgford.shell.live.LiveScreen;
@@ -25,6 +26,7 @@ import org.jline.terminal.Terminal;
 final class Watch {
     private static final String OPTION = "--watch";
     private static final Duration EVERY = Duration.ofSeconds(2);
+    private static final long SLICE_MILLIS = 50;
     private static final Duration LEAST = Duration.ofMillis(100);
 
     private final Console console;
@@ -93,17 +95,9 @@ final class Watch {
             look(console.width()).forEach(console.out()::println);
             console.out().flush();
             long end = System.nanoTime() + every.toNanos();
-            while (!interrupt.pressed() && end - System.nanoTime() > 0) {
-                rest();
+            while (!interrupt.pressed() && end - System.nanoTime() > 0 && Pause.of(SLICE_MILLIS)) {
+                // In slices, since Ctrl-C ends it.
             }
-        }
-    }
-
-    private static void rest() {
-        try {
-            Thread.sleep(50);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 

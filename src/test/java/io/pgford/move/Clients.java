@@ -4,6 +4,7 @@ import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Fault;
 import io.pgford.database.Pair;
+import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.sql.Connection;

@@ -2,6 +2,7 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;
 import io.pgford.problem.Exit;

@@ -3,6 +3,7 @@ package io.pgford.move;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgford.database.Pair;
+import io.pgford.database.Pause;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.pair.PostgresPair;

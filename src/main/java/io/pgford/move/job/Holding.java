@@ -1,5 +1,6 @@
 package io.pgford.move.job;
 
+import io.pgford.database.Pause;
 import io.pgford.problem.Problem;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -41,20 +42,10 @@ public final class Holding {
             Duration silence = holder.get().silence();
             boolean heardAgain = silence.compareTo(longest) < 0;
             boolean silent = silence.compareTo(heartbeat) > 0;
-            if (heardAgain || (silent && System.nanoTime() > end) || !rest()) {
+            if (heardAgain || (silent && System.nanoTime() > end) || !Pause.of(LOOK_MILLIS)) {
                 throw refused(holder.get(), tables);
             }
             longest = silence;
-        }
-    }
-
-    private static boolean rest() {
-        try {
-            Thread.sleep(LOOK_MILLIS);
-            return true;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

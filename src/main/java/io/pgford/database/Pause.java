@@ -1,11 +1,11 @@
-package io.pgford.move;
+package io.pgford.database;
 
-/** A rest of the mover's thread. */
-final class Pause {
+/** A rest of a thread that can be told to come to its end. */
+public final class Pause {
     private Pause() {}
 
     /** Rests; returns false where the thread was interrupted and should come to its end. */
-    static boolean of(long millis) {
+    public static boolean of(long millis) {
         try {
             Thread.sleep(Math.max(0, millis));
             return true;
