@@ -241,7 +241,7 @@ class DescribeIT {
     @ValueSource(strings = {"\\dq", "\\dT", "\\d1", "\\dtx"})
     void suggestsTheNearestCommand(String line) {
         assertThatThrownBy(() -> run(Side.NEW, line)).isInstanceOfSatisfying(Problem.class, problem -> {
-            assertThat(problem.what()).isEqualTo("there is no command " + line);
+            assertThat(problem.what()).isEqualTo("There is no command " + line);
             assertThat(problem.next()).startsWith("Did you mean \\d");
             assertThat(problem.exit()).isEqualTo(Exit.USAGE);
         });
