@@ -4,6 +4,7 @@ import io.pgford.catalog.MoveOrder;
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.crossing.InheritStep;
 import io.pgford.crossing.SequenceStep;
 import io.pgford.database.Connections;
 import io.pgford.database.Rows;
@@ -123,6 +124,10 @@ public final class MoveCommands {
                     .line("Nothing to move: all of it is on new.")
                     .next("Foreign keys back: fk on")
                     .build();
+        }
+        if (gates == GatesToClose.TABLE) {
+            InheritStep.ownGates(survey, tasks.stream().map(TableTask::table).toList())
+                    .apply(connections);
         }
         JobOrder order = new JobOrder(tasks, settings, verify, sideBySide, stop, background);
         return background ? background(connections, order) : foreground(run, connections, survey, chosen, order);

@@ -1,5 +1,6 @@
 package io.pgford.crossing;
 
+import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.SetAside;
 import io.pgford.catalog.Survey;
@@ -117,8 +118,9 @@ public final class Stages {
     private boolean attachedOrFinished(Table table) {
         return register.finished(table.name())
                 || (register.attached(table.name())
-                        && register.gates().containsKey(table.name())
-                        && register.gates().get(table.name()).ordered());
+                        && register.gatesOf(table.name(), true)
+                                .filter(Gates::ordered)
+                                .isPresent());
     }
 
     private Stage foreignKeysOff() {

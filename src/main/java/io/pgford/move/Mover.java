@@ -1,10 +1,10 @@
 package io.pgford.move;
 
+import io.pgford.catalog.Register;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
-import io.pgford.database.Name;
 import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Moves the rows of one table from {@code old} to {@code new} while the application works, each exactly once, whatever dies on
@@ -33,8 +33,9 @@ public final class Mover {
     private volatile boolean aborted;
     private final Table table;
     private final long localOid;
-    private final Predicate<Name> guarded;
+    private final Function<Register, GateSet> gates;
     private final Troubles troubles = new Troubles();
+    private final Analysis analysis;
     private Map<Side, Set<Long>> lost = Map.of();
     private Optional<SQLException> conflict = Optional.empty();
 
@@ -51,12 +52,13 @@ public final class Mover {
                 listener,
                 table,
                 localOid,
-                other -> steering.settings().gates() == GatesToClose.ALL || other.equals(table.name()));
+                register ->
+                        GateSet.of(register, table.name(), steering.settings().gates()));
     }
 
     /**
-     * A mover that closes the gates of some tables only. For the test that shows what the gates are good for: readers see rows
-     * missing or twice without them.
+     * A mover that closes other gates. For the test that shows what they are good for: readers see rows missing or twice without
+     * them.
      */
     Mover(
             Connections connections,
@@ -64,14 +66,15 @@ public final class Mover {
             MoveListener listener,
             Table table,
             long localOid,
-            Predicate<Name> guarded) {
+            Function<Register, GateSet> gates) {
         this.connections = connections;
         this.listener = listener;
         this.pace = new Pace(steering);
         this.verify = steering.verify();
         this.table = table;
         this.localOid = localOid;
-        this.guarded = guarded;
+        this.gates = gates;
+        this.analysis = new Analysis(connections, table.name());
     }
 
     /**
@@ -120,7 +123,7 @@ public final class Mover {
                     sessions.end(lost);
                     lost = sessions.pids();
                     TableMove move =
-                            new TableMove(sessions, table, localOid, guarded, pace, verify, troubles, listener);
+                            new TableMove(sessions, table, localOid, gates, pace, verify, troubles, analysis, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

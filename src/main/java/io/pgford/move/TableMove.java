@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
 final class TableMove {
@@ -35,6 +35,7 @@ final class TableMove {
     private final Pace pace;
     private final boolean verify;
     private final Troubles troubles;
+    private final Analysis analysis;
     private final MoveListener listener;
     private final boolean finished;
     private final GateSet gates;
@@ -48,17 +49,18 @@ final class TableMove {
     /**
      * Takes the table for this mover, and reads how far it is.
      *
-     * @param guarded the tables whose gates are closed; all of them, but for tests
+     * @param gatesToClose chosen from what there is
      * @throws Problem where another mover is at work on it, or it does not reach over to {@code old}
      */
     TableMove(
             Sessions sessions,
             Table table,
             long localOid,
-            Predicate<Name> guarded,
+            Function<Register, GateSet> gatesToClose,
             Pace pace,
             boolean verify,
             Troubles troubles,
+            Analysis analysis,
             MoveListener listener)
             throws SQLException {
         this.sessions = sessions;
@@ -66,17 +68,17 @@ final class TableMove {
         this.pace = pace;
         this.verify = verify;
         this.troubles = troubles;
+        this.analysis = analysis;
         this.listener = listener;
         takeLock(localOid);
         // Not before: whoever had the lock until now has changed what is read here.
         Register register = RegisterReader.read(sessions.land());
         sessions.land().rollback();
-        GateSet all = GateSet.of(register);
         this.finished = register.finished(table.name());
         if (!finished) {
-            requireGates(register, all);
+            requireAttached(register);
         }
-        this.gates = all.of(guarded);
+        this.gates = gatesToClose.apply(register);
         if (verify) {
             int version = sessions.leaving(
                             leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
@@ -111,14 +113,11 @@ final class TableMove {
                                 .orElse(""));
     }
 
-    private void requireGates(Register register, GateSet all) {
+    private void requireAttached(Register register) {
         if (!register.attached(table.name())) {
             throw Problem.failed(
                     "Table " + table.name() + " does not reach over to old, so its rows cannot be moved unseen",
                     "Attach it first: inherit " + table.name());
-        }
-        if (!all.guards(table.name())) {
-            throw Problem.failed("Table " + table.name() + " has no gates", "Make them: inherit " + table.name());
         }
     }
 
@@ -253,6 +252,7 @@ final class TableMove {
         CopyPump.Pumped pumped = done.landed().pumped();
         moved += pumped.rows();
         troubles.over();
+        analysis.landed(moved);
         listener.crossed(new MoveListener.Crossed(
                 table.name(),
                 pumped.rows(),
@@ -341,7 +341,19 @@ final class TableMove {
             lock.commit();
         }
         sessions.expectWords(false);
+        if (!rows) {
+            releaseGates();
+        }
         return !rows;
+    }
+
+    /** Readers of finished tables need not wait for other tables any more. If this is stopped, they do, until the next one ends. */
+    private void releaseGates() throws SQLException {
+        if (close(this::closeGates)) {
+            Connection lock = sessions.lock();
+            gates.release(lock, RegisterReader.read(lock));
+            lock.commit();
+        }
     }
 
     /** Taking a lock. */

@@ -2,9 +2,7 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Name;
 import io.pgford.pair.PostgresPair;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -27,17 +25,7 @@ final class MoveConsistencyIT {
         lab.close();
     }
 
-    /**
-     * Lets an application work while all its tables cross.
-     *
-     * @param guarded whether the gates of the second table are closed while the first one moves
-     */
-    private Clients move(int fixed, int owned, int batch, BiPredicate<String, Name> guarded)
-            throws InterruptedException {
-        return move(
-                fixed, owned, table -> lab.mover(table, batch, new Lab.Quiet(), other -> guarded.test(table, other)));
-    }
-
+    /** Lets an application work while all its tables cross. */
     private Clients move(int fixed, int owned, Function<String, Mover> mover) throws InterruptedException {
         Clients clients = new Clients(lab, 8, fixed, owned, true);
         clients.prepare();
@@ -54,6 +42,10 @@ final class MoveConsistencyIT {
         }
     }
 
+    private Function<String, Mover> moverOf(int batch, GatesToClose gates) {
+        return table -> lab.mover(table, batch, new Lab.Quiet(), gates);
+    }
+
     /** {@code -Dpgford.test.rounds=10} for more than one. */
     static IntStream rounds() {
         return IntStream.rangeClosed(1, Integer.getInteger("pgford.test.rounds", 1));
@@ -63,7 +55,7 @@ final class MoveConsistencyIT {
     @ParameterizedTest
     @MethodSource("rounds")
     void nobodySeesARowMissingOrTwice(int round) throws InterruptedException {
-        Clients seen = move(59_000, 1_000, 2_000, (moving, other) -> true);
+        Clients seen = move(59_000, 1_000, moverOf(2_000, GatesToClose.ALL));
 
         assertThat(seen.done.get()).isGreaterThan(1_000);
         assertThat(seen.errors).isEmpty();
@@ -91,14 +83,14 @@ final class MoveConsistencyIT {
 
     @Test
     void withoutGatesItIsSeen() throws InterruptedException {
-        Clients seen = move(3_000, 100, 100, (moving, other) -> false);
+        Clients seen = move(3_000, 100, table -> lab.gatelessMover(table, 100));
 
         assertThat(seen.anomalies()).as("%s", seen).isPositive();
     }
 
     @Test
     void withTheMovingTablesGatesOnlyItIsSeen() throws InterruptedException {
-        Clients seen = move(3_000, 100, table -> lab.weakMover(table, 100));
+        Clients seen = move(3_000, 100, moverOf(100, GatesToClose.TABLE));
 
         assertThat(seen.anomalies()).as("%s", seen).isPositive();
     }
