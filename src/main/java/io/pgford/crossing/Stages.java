@@ -108,10 +108,12 @@ public final class Stages {
 
     private Stage inherit() {
         long attached = tables.stream().filter(this::attachedOrFinished).count();
+        boolean begun = tables.stream().anyMatch(t -> register.attached(t.name()));
+        State state = State.of(attached, tables.size());
         return new Stage(
                 "inherit",
                 "inherit",
-                tables.isEmpty() ? State.TODO : State.of(attached, tables.size()),
+                tables.isEmpty() ? State.TODO : state == State.TODO && begun ? State.PARTLY : state,
                 attached == 0 ? "" : count(attached, "table") + " on new show the rows of both sides");
     }
 

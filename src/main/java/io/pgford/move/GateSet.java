@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -87,9 +87,13 @@ final class GateSet {
         return new GateSet(List.of());
     }
 
-    /** Leaves the gates that guard none of these tables out from now on. */
-    void keep(Predicate<Name> tables) {
-        gates.removeIf(g -> g.tables().stream().noneMatch(tables));
+    /** Leaves out from now on what is there no more, and what guards no table that reaches over to {@code old}; returns whether there was any. */
+    boolean keep(Register register) {
+        Set<Long> closed = register.gates().stream()
+                .filter(g -> g.tables().stream().anyMatch(register::attached))
+                .map(Gates::outerOid)
+                .collect(Collectors.toSet());
+        return gates.removeIf(g -> !closed.contains(g.outerOid()));
     }
 
     /**

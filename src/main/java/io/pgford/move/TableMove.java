@@ -30,6 +30,9 @@ final class TableMove {
     /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
     private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
 
+    /** A gate that is there no more, since another mover has finished the last of its tables. */
+    private static final String UNDEFINED_TABLE = "42P01";
+
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
@@ -294,11 +297,15 @@ final class TableMove {
                 lock.take(patience.lockMillis());
                 return true;
             } catch (SQLException e) {
-                if (!REFUSED.contains(String.valueOf(e.getSQLState()))) {
+                String state = String.valueOf(e.getSQLState());
+                if (!REFUSED.contains(state) && !UNDEFINED_TABLE.equals(state)) {
                     throw e;
                 }
                 sessions.lock().rollback();
                 sessions.land().rollback();
+                if (UNDEFINED_TABLE.equals(state) && !keepGates()) {
+                    throw e;
+                }
             }
             gates.reorder();
             if (!Pause.of(patience.refused())) {
@@ -306,13 +313,17 @@ final class TableMove {
             }
             if (patience.isLong()) {
                 listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
-                // Another mover may have finished a table meanwhile: whoever holds its gate is in nobody's way any
-                // more.
-                gates.keep(RegisterReader.read(sessions.lock())::attached);
-                sessions.lock().rollback();
+                keepGates();
             }
         }
         return false;
+    }
+
+    /** Another mover may have finished tables meanwhile, which then need no gates any more; returns whether it has. */
+    private boolean keepGates() throws SQLException {
+        boolean fewer = gates.keep(RegisterReader.read(sessions.lock()));
+        sessions.lock().rollback();
+        return fewer;
     }
 
     /** Detaches the foreign table, if {@code old} is empty while nobody can reach it. */
