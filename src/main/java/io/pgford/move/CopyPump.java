@@ -119,20 +119,30 @@ final class CopyPump {
     }
 
     private void pump(CopyOut out, CopyIn in) throws SQLException {
-        for (byte[] row = read(out); row != null; row = read(out)) {
-            sum.add(row);
-            if (filled + row.length > buffer.length) {
-                flush(in);
-            }
-            if (row.length > buffer.length) {
-                in.writeToCopy(row, 0, row.length);
-            } else {
-                System.arraycopy(row, 0, buffer, filled, row.length);
-                filled += row.length;
-            }
+        while (passOne(out, in)) {
+            // The row that has passed is out of reach here, so that the next, which may be as large, never stands
+            // beside it.
         }
         flush(in);
         in.flushCopy();
+    }
+
+    private boolean passOne(CopyOut out, CopyIn in) throws SQLException {
+        byte[] row = read(out);
+        if (row == null) {
+            return false;
+        }
+        sum.add(row);
+        if (filled + row.length > buffer.length) {
+            flush(in);
+        }
+        if (row.length > buffer.length) {
+            in.writeToCopy(row, 0, row.length);
+        } else {
+            System.arraycopy(row, 0, buffer, filled, row.length);
+            filled += row.length;
+        }
+        return true;
     }
 
     private void flush(CopyIn in) throws SQLException {

@@ -140,9 +140,17 @@ final class Verification {
                         + where
                         + ") TO STDOUT");
         RowSum sum = new RowSum();
-        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
-            sum.add(row);
+        while (addOne(out, sum)) {
+            // As in CopyPump: never two rows at a time.
         }
         return sum;
+    }
+
+    private static boolean addOne(CopyOut out, RowSum sum) throws SQLException {
+        byte[] row = out.readFromCopy();
+        if (row != null) {
+            sum.add(row);
+        }
+        return row != null;
     }
 }
