@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -69,5 +70,20 @@ final class MoveMemoryIT {
                 "512m",
                 move,
                 "SELECT id || ' ' || length(coalesce(v, '')) || md5(coalesce(v, '')) || md5(coalesce(b, '')) FROM wide ORDER BY id");
+    }
+
+    @Test
+    void aRowThatDoesNotFitIsSaid() throws Exception {
+        lab.both("CREATE TABLE wide (id int PRIMARY KEY, v text)");
+        lab.sql(Side.OLD, "INSERT INTO wide VALUES (1, repeat('x', 100000000)), (2, '')");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+
+        MoverProcess mover = MoverProcess.within("48m", lab, "move", "wide");
+
+        assertThat(mover.end()).as(mover.said()).isEqualTo(1);
+        assertThat(mover.said())
+                .contains("A row of wide does not fit", "-Xmx2g", "move wide")
+                .doesNotContain("Exception");
+        assertThat(lab.number(Side.NEW, "SELECT count(*) FROM wide")).isEqualTo(2);
     }
 }
