@@ -85,7 +85,6 @@ public final class Preconditions {
             throw Problem.failed(
                     "Table " + name + " on new does not show the rows of old yet", "Attach it first: inherit");
         }
-        survey.newSide().table(name).ifPresent(local -> requireSameColumns(table, local));
         boolean sameKey = survey.newSide()
                 .table(name)
                 .flatMap(Table::key)
@@ -97,6 +96,7 @@ public final class Preconditions {
                             + table.key().orElseThrow().sql() + ") on old, and not on new",
                     "Without it an interrupted batch could not be healed. Add it on new; schema diff shows the difference.");
         }
+        survey.newSide().table(name).ifPresent(local -> requireSameColumns(table, local));
         refuseForeignKeys(survey, Side.NEW, name, "see only local rows");
         refuseForeignKeys(survey, Side.OLD, name, "would refuse rows that refer to others which have left");
     }
