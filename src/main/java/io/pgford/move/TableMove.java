@@ -36,7 +36,6 @@ final class TableMove {
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
-    private final boolean verify;
     private final Troubles troubles;
     private final Analysis analysis;
     private final MoveListener listener;
@@ -69,7 +68,6 @@ final class TableMove {
         this.sessions = sessions;
         this.table = table;
         this.pace = pace;
-        this.verify = verify;
         this.troubles = troubles;
         this.analysis = analysis;
         this.listener = listener;
@@ -165,7 +163,7 @@ final class TableMove {
                     after = compared.upto();
                     range = next(after, pace.rows());
                 } else {
-                    Course course = new Course(sessions, scout, pace, this::oneRangeWillDo, range.get());
+                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
                     if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
                         return false;
                     }
@@ -183,11 +181,6 @@ final class TableMove {
             }
         }
         return false;
-    }
-
-    /** What is read back keeps the gates closed for longer, so that it has to be little. */
-    private boolean oneRangeWillDo() {
-        return verify || !listener.moreWanted();
     }
 
     /** Lets the next ranges compare rows that are on both sides, where an interrupted batch can have left them there. */

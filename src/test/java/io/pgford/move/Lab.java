@@ -149,6 +149,15 @@ final class Lab implements AutoCloseable {
         return new Steering(settings(batch, gates));
     }
 
+    /** A mover, 100 rows at a time, that reads back what has landed. */
+    Mover verifyingMover(String table) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        Steering steering = new Steering(settings(100, GatesToClose.ALL), true);
+        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
+        return new Mover(connections, steering, new Quiet(), there, oid);
+    }
+
     private static MoveSettings settings(int batch, GatesToClose gates) {
         return new MoveSettings(OptionalInt.of(batch), Duration.ofMillis(50), 0.5, Optional.empty(), gates);
     }

@@ -8,15 +8,18 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** While rows cross, an application sees each of them once; and would see it if it were otherwise. */
 final class MoveConsistencyIT {
     private Lab lab;
+    private String test = "";
 
     @BeforeEach
-    void fresh() {
+    void fresh(TestInfo info) {
+        test = info.getTestMethod().orElseThrow().getName();
         lab = new Lab(PostgresPair.shared());
     }
 
@@ -37,13 +40,17 @@ final class MoveConsistencyIT {
             return clients;
         } finally {
             clients.stop();
-            // For scripts/bench consistency.
-            System.out.println(clients);
+            report(clients);
         }
     }
 
     private Function<String, Mover> moverOf(int batch, GatesToClose gates) {
         return table -> lab.mover(table, batch, new Lab.Quiet(), gates);
+    }
+
+    /** For {@code scripts/bench consistency}. */
+    private void report(Clients clients) {
+        System.out.println(test + ": " + clients);
     }
 
     /** {@code -Dpgford.test.rounds=10} for more than one. */
@@ -73,6 +80,7 @@ final class MoveConsistencyIT {
             lab.shell.mustRun("move all --hold 30ms --despite-sessions");
         } finally {
             seen.stop();
+            report(seen);
         }
 
         assertThat(seen.done.get()).isPositive();
