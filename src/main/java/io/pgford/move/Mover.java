@@ -29,6 +29,7 @@ public final class Mover {
     private final MoveListener listener;
     private final Pace pace;
     private final boolean verify;
+    private final boolean prune;
     private volatile Optional<Sessions> atWork = Optional.empty();
     private volatile boolean aborted;
     private final Table table;
@@ -69,6 +70,7 @@ public final class Mover {
         this.listener = listener;
         this.pace = new Pace(steering);
         this.verify = steering.verify();
+        this.prune = steering.prune() && Pruning.obstacle(table).isEmpty();
         this.table = table;
         this.localOid = localOid;
         this.guarded = guarded;
@@ -120,7 +122,7 @@ public final class Mover {
                     sessions.end(lost);
                     lost = sessions.pids();
                     TableMove move =
-                            new TableMove(sessions, table, localOid, guarded, pace, verify, troubles, listener);
+                            new TableMove(sessions, table, localOid, guarded, pace, verify, prune, troubles, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

@@ -48,6 +48,7 @@ final class Clients {
     private final List<Client> clients = new ArrayList<>();
     private final List<String> fixedText = new ArrayList<>();
     private volatile boolean stopping;
+    private boolean upwards;
 
     /**
      * Clients to be started.
@@ -67,6 +68,12 @@ final class Clients {
         for (int i = 0; i < threads; i++) {
             clients.add(new Client(i));
         }
+    }
+
+    /** Keys are only changed to higher ones, as {@code move --prune} insists on. */
+    Clients upwards() {
+        upwards = true;
+        return this;
     }
 
     /** Makes the tables on both sides, fills them on {@code old}, and takes the steps up to the move. */
@@ -365,7 +372,7 @@ final class Clients {
             if (changeKeys && !mine.get(table).isEmpty()) {
                 int at = random.nextInt(mine.get(table).size());
                 int before = mine.get(table).get(at);
-                int after = fresh();
+                int after = upwards ? Math.abs(fresh()) : fresh();
                 mine.get(table).remove(at);
                 once(
                         c,

@@ -127,6 +127,15 @@ final class Lab implements AutoCloseable {
         return new Mover(connections, new Steering(settings), listener, there, oid, guarded);
     }
 
+    /** A mover that keeps queries for what has crossed from {@code old}. */
+    Mover pruningMover(String table, int batch, MoveListener listener) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        Steering steering = new Steering(settings(batch, GatesToClose.ALL), false, true);
+        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
+        return new Mover(connections, steering, listener, there, oid);
+    }
+
     /** A mover that closes the gates of its own table only, as {@code --gates table} asks for. */
     Mover weakMover(String table, int batch) {
         Survey survey = Survey.of(connections);
