@@ -74,7 +74,7 @@ class CheckRowsIT extends OnACrossing {
 
     @Test
     void rowsAddUpWhileTheApplicationAndTheMoverAreAtWork() throws Exception {
-        sql(Side.OLD, "INSERT INTO child (id, parent_id, n) SELECT i, 1, i FROM generate_series(10001, 14000) i");
+        sql(Side.OLD, "INSERT INTO child (id, parent_id, n) SELECT i, 1, i FROM generate_series(101, 4100) i");
         shell.mustRun("move child --batch 10 --rate 200/s --background");
         eventually("check rows child", "unsure by");
         AtomicBoolean over = new AtomicBoolean();

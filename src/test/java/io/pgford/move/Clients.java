@@ -48,7 +48,7 @@ final class Clients {
     private final List<Client> clients = new ArrayList<>();
     private final List<String> fixedText = new ArrayList<>();
     private volatile boolean stopping;
-    private boolean upwards;
+    boolean upwards; // keys are only changed to higher ones, as move --prune insists on
 
     /**
      * Clients to be started.
@@ -68,12 +68,6 @@ final class Clients {
         for (int i = 0; i < threads; i++) {
             clients.add(new Client(i));
         }
-    }
-
-    /** Keys are only changed to higher ones, as {@code move --prune} insists on. */
-    Clients upwards() {
-        upwards = true;
-        return this;
     }
 
     /** Makes the tables on both sides, fills them on {@code old}, and takes the steps up to the move. */
@@ -371,9 +365,8 @@ final class Clients {
         private void changeKey(Connection c, int table) throws SQLException {
             if (changeKeys && !mine.get(table).isEmpty()) {
                 int at = random.nextInt(mine.get(table).size());
-                int before = mine.get(table).get(at);
+                int before = mine.get(table).remove(at);
                 int after = upwards ? Math.abs(fresh()) : fresh();
-                mine.get(table).remove(at);
                 once(
                         c,
                         x -> judge(

@@ -186,7 +186,8 @@ final class MovePruneIT {
 
     @Test
     void diesWhileTheWatermarkIsRaised() throws IOException, InterruptedException {
-        Clients clients = new Clients(lab, 4, 2_000, 100, true).upwards();
+        Clients clients = new Clients(lab, 4, 2_000, 100, true);
+        clients.upwards = true;
         clients.prepare();
         clients.start();
         try {
@@ -215,7 +216,8 @@ final class MovePruneIT {
 
     @Test
     void nobodySeesARowMissingOrTwice() throws InterruptedException {
-        Clients seen = new Clients(lab, 8, 19_000, 1_000, true).upwards();
+        Clients seen = new Clients(lab, 8, 19_000, 1_000, true);
+        seen.upwards = true;
         seen.prepare();
         seen.start();
         try {
