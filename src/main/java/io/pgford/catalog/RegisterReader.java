@@ -30,7 +30,9 @@ public final class RegisterReader {
                    (SELECT o.option_value FROM pg_catalog.pg_options_to_table(f.ftoptions) o
                     WHERE o.option_name = 'schema_name') AS remote_schema,
                    (SELECT o.option_value FROM pg_catalog.pg_options_to_table(f.ftoptions) o
-                    WHERE o.option_name = 'table_name') AS remote_table
+                    WHERE o.option_name = 'table_name') AS remote_table,
+                   (SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k
+                    WHERE k.conrelid = c.oid AND k.conname = 'pgford_crossed') AS asked
             FROM pg_catalog.pg_foreign_table f
             JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
             JOIN pg_catalog.pg_class c ON c.oid = f.ftrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -125,7 +127,8 @@ public final class RegisterReader {
                         CatalogReader.name(row, "remote_schema", "remote_table"),
                         row.getString("parent_table") == null
                                 ? Optional.empty()
-                                : Optional.of(CatalogReader.name(row, "parent_schema", "parent_table"))),
+                                : Optional.of(CatalogReader.name(row, "parent_schema", "parent_table")),
+                        Optional.ofNullable(row.getString("asked"))),
                 Register.SERVER);
     }
 

@@ -10,6 +10,7 @@ import io.pgford.crossing.Stages;
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Side;
+import io.pgford.move.LedgerSummary;
 import io.pgford.move.job.Job;
 import io.pgford.move.job.JobTable;
 import java.util.ArrayList;
@@ -53,10 +54,11 @@ public final class StatusCommands {
             answer.grid(
                     "tables",
                     "",
-                    List.of("table", "rows_at_start", "moved", "percent", "state"),
+                    List.of("table", "rows_at_start", "moved", "percent", "state", "queries_ask_old"),
                     survey.crossing().stream()
                             .map(t -> tableRow(survey.register(), t))
                             .toList());
+            ledger(connections, answer);
         }
         if (jobs.stream().anyMatch(Job::living)) {
             JobRows.progress(answer, jobs.stream().filter(Job::living).toList());
@@ -96,7 +98,40 @@ public final class StatusCommands {
                 progress.map(Progress::rowsAtStart).orElse(null),
                 progress.map(Progress::moved).orElse(null),
                 progress.map(StatusCommands::percent).orElse(null),
-                state(register, table));
+                state(register, table),
+                asksOld(register, table));
+    }
+
+    /** Which of the application's statements on a table also go to {@code old}. */
+    private static String asksOld(Register register, Table table) {
+        if (!register.attached(table.name())) {
+            return register.finished(table.name()) ? "none" : "not attached";
+        }
+        return register.foreignTables()
+                .get(table.name())
+                .asked()
+                .map(keys -> "for " + keys)
+                .orElse("all");
+    }
+
+    private static void ledger(Connections connections, Answer.Builder answer) {
+        List<LedgerSummary> ledger = connections.with(Side.NEW, LedgerSummary::list);
+        if (!ledger.isEmpty()) {
+            answer.grid(
+                    "ledger",
+                    "",
+                    List.of("table", "batches", "rows", "bytes", "first_landed", "last_landed", "open"),
+                    ledger.stream()
+                            .map(s -> List.<Object>of(
+                                    s.table().shown(),
+                                    s.batches(),
+                                    s.rows(),
+                                    s.bytes(),
+                                    s.firstLanded(),
+                                    s.lastLanded(),
+                                    s.open()))
+                            .toList());
+        }
     }
 
     private static Long percent(Progress progress) {

@@ -29,6 +29,7 @@ public final class Mover {
     private final MoveListener listener;
     private final Pace pace;
     private final boolean verify;
+    private final boolean prune;
     private volatile Optional<Sessions> atWork = Optional.empty();
     private volatile boolean aborted;
     private final Table table;
@@ -71,6 +72,7 @@ public final class Mover {
         this.listener = listener;
         this.pace = new Pace(steering);
         this.verify = steering.verify();
+        this.prune = steering.prune() && Pruning.obstacle(table).isEmpty();
         this.table = table;
         this.localOid = localOid;
         this.gates = gates;
@@ -123,7 +125,7 @@ public final class Mover {
                     sessions.end(lost);
                     lost = sessions.pids();
                     TableMove move =
-                            new TableMove(sessions, table, localOid, gates, pace, verify, troubles, analysis, listener);
+                            new TableMove(sessions, table, localOid, gates, pace, verify, prune, troubles, analysis, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

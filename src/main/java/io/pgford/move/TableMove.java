@@ -4,6 +4,7 @@ import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.Table;
+import io.pgford.catalog.Watermarks;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.database.Pause;
@@ -42,6 +43,8 @@ final class TableMove {
     private final boolean finished;
     private final GateSet gates;
     private final Batch batch;
+    /** Where queries are to be kept from {@code old} by key. */
+    private final Optional<Watermark> watermark;
     /** How many of the next ranges are compared with what is on {@code new}. */
     private int comparing;
 
@@ -61,6 +64,7 @@ final class TableMove {
             Function<Register, GateSet> gatesToClose,
             Pace pace,
             boolean verify,
+            boolean prune,
             Troubles troubles,
             Analysis analysis,
             MoveListener listener)
@@ -88,6 +92,13 @@ final class TableMove {
         }
         this.batch = new Batch(sessions, table, gates, verify);
         readProgress(register.progress().get(table.name()));
+        this.watermark = finished || !prune
+                ? Optional.empty()
+                : Optional.of(new Watermark(
+                        sessions,
+                        table,
+                        register.foreignTables().get(table.name()).name(),
+                        moved));
     }
 
     private void takeLock(long localOid) throws SQLException {
@@ -150,6 +161,7 @@ final class TableMove {
         List<String> after = Ledger.reached(sessions.land(), table.name());
         sessions.land().rollback();
         Scout scout = sessions.scout(table);
+        boolean upwards = true;
         Optional<KeyRange> range = next(after, pace.rows());
         while (listener.goesOn()) {
             if (range.isPresent()) {
@@ -169,9 +181,13 @@ final class TableMove {
                     }
                     after = course.whole().upto();
                     range = course.following();
+                    if (upwards && watermark.isPresent() && range.isPresent()) {
+                        watermark.get().offer(after, moved, rowsAtStart);
+                    }
                 }
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
+                upwards = false;
                 after = List.of();
                 range = next(after, pace.rows());
             } else if (finish()) {
@@ -329,9 +345,12 @@ final class TableMove {
         sessions.land().rollback();
         String detach = "ALTER FOREIGN TABLE " + remote.sql() + " NO INHERIT "
                 + table.name().sql();
+        String forget = "ALTER FOREIGN TABLE " + remote.sql() + " DROP CONSTRAINT IF EXISTS " + Watermarks.CONSTRAINT;
         if (!close(millis -> {
             Rows.run(lock, "SET LOCAL lock_timeout = " + millis);
             Rows.run(lock, detach);
+            // It goes before that on old, which alone makes it true.
+            Rows.run(lock, forget);
         })) {
             return false;
         }
@@ -343,6 +362,7 @@ final class TableMove {
         } else {
             Ledger.finished(lock, table.name());
             lock.commit();
+            sessions.leaving(leave -> Watermark.lift(leave, table.name()));
         }
         sessions.expectWords(false);
         if (!rows) {

@@ -128,6 +128,14 @@ final class Lab implements AutoCloseable {
         return new Mover(connections, steering(batch, gates), listener, there, oid(survey, there));
     }
 
+    /** A mover that keeps queries for what has crossed from {@code old}. */
+    Mover pruningMover(String table, int batch, MoveListener listener) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        Steering steering = new Steering(settings(batch, GatesToClose.ALL), false, true);
+        return new Mover(connections, steering, listener, there, oid(survey, there));
+    }
+
     /** A mover that closes no gates at all. */
     Mover gatelessMover(String table, int batch) {
         Survey survey = Survey.of(connections);
@@ -153,9 +161,8 @@ final class Lab implements AutoCloseable {
     Mover verifyingMover(String table) {
         Survey survey = Survey.of(connections);
         Table there = survey.oldSide().named(table);
-        Steering steering = new Steering(settings(100, GatesToClose.ALL), true);
-        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
-        return new Mover(connections, steering, new Quiet(), there, oid);
+        Steering steering = new Steering(settings(100, GatesToClose.ALL), true, false);
+        return new Mover(connections, steering, new Quiet(), there, oid(survey, there));
     }
 
     private static MoveSettings settings(int batch, GatesToClose gates) {

@@ -34,7 +34,7 @@ public final class JobRun {
     private JobRun(Connections connections, JobOrder order, Consumer<String> say) {
         this.connections = connections;
         this.order = order;
-        this.steering = new Steering(order.settings(), order.verify());
+        this.steering = new Steering(order.settings(), order.verify(), order.prune());
         this.monitor = new JobMonitor(order, steering, say);
         this.waiting = new ConcurrentLinkedQueue<>(order.tables());
         this.board = JobBoard.enter(connections, order, monitor, steering);
