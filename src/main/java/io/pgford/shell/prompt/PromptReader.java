@@ -105,8 +105,8 @@ final class PromptReader extends LineReaderImpl {
         int columns = size.getColumns();
         return !below.isEmpty()
                 && post == null
+                && reading
                 && state == State.NORMAL
-                && !stopping
                 && rows >= LEAST_ROWS
                 && columns >= LEAST_COLUMNS
                 && shown.length() < rows * columns
@@ -125,7 +125,7 @@ final class PromptReader extends LineReaderImpl {
     void beside(Runnable above, List<AttributedString> lines) {
         if (lock.tryLock()) {
             try {
-                if (reading && state == State.NORMAL) {
+                if (reading && !stopping && state == State.NORMAL) {
                     above.run();
                     if (!lines.equals(below) && !isDumb()) {
                         below = lines;
@@ -216,13 +216,8 @@ final class PromptReader extends LineReaderImpl {
     /** Ctrl-Z: the shell that started this one goes on writing where the cursor is, so nothing may stand below it. */
     private void stop() {
         stopping = true;
-        if (lock.tryLock()) {
-            try {
-                redisplay();
-            } finally {
-                lock.unlock();
-            }
-        }
+        terminal.puts(Capability.clr_eos);
+        terminal.flush();
         try {
             String pid = String.valueOf(ProcessHandle.current().pid());
             new ProcessBuilder("kill", "-STOP", pid).start();
