@@ -1,14 +1,17 @@
 package io.pgford.command;
 
+import io.pgford.catalog.Roles;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import io.pgford.sandbox.worker.Report;
 import io.pgford.sandbox.worker.Worker;
 import io.pgford.sandbox.worker.WorkerConfig;
+import java.util.List;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -53,6 +56,7 @@ public final class WorkerCommands {
         refuseUnlessWithin("clients", clients, 1, MOST_CLIENTS);
         refuseUnlessWithin("fill", fill, 0, Integer.MAX_VALUE);
         refuseUnlessWithin("pace", pace, 0, 1_000_000);
+        refuseUnknown(side, role);
         Worker.Started started =
                 worker.start(new WorkerConfig(logins(run, side, role), side, clients, fill, pace), onlooker(run));
         Answer.Builder answer = Answer.builder();
@@ -120,6 +124,19 @@ public final class WorkerCommands {
         return side == Side.OLD
                 ? new Pair(here, there, pair.fdwHost(), pair.fdwPort())
                 : new Pair(there, here, pair.fdwHost(), pair.fdwPort());
+    }
+
+    /** Before anybody is asked for the password of a role that there is not. */
+    private void refuseUnknown(Side side, String role) {
+        List<String> roles = workbench.connections().with(side, Roles::thatLogIn);
+        if (!roles.contains(role)) {
+            throw Problem.failed(
+                    "There is no role \"" + role + "\" on " + side + " that can log in",
+                    Nearest.to(role, roles)
+                                    .map(near -> "Did you mean " + near + "? ")
+                                    .orElse("")
+                            + "Create it there, or name another: --role NAME");
+        }
     }
 
     private static Worker.Onlooker onlooker(Run run) {
