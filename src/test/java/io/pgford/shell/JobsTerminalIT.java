@@ -154,7 +154,7 @@ class JobsTerminalIT extends OnATerminal {
         terminal.key("Enter");
         terminal.waitForLast("old;>");
         terminal.enter("as answer;");
-        assertThat(terminal.waitFor("1 row in"))
+        assertThat(terminal.waitFor("1 row in").replaceAll(" +\n", "\n"))
                 .contains("old=> select 6 * 7\nold;> as answer;\n answer\n────────\n     42\n1 row in");
         terminal.waitForLast("old=>");
         terminal.type("half a line");
@@ -199,16 +199,30 @@ class JobsTerminalIT extends OnATerminal {
     }
 
     @Test
-    void aJobThatEndsDuringASearchOrInAPagerDoesNotWaitForTheOperator() throws Exception {
+    void whatAJobTellsWaitsUntilThePagerIsLeft() throws Exception {
+        terminal.enter("move orders --background --batch 50 --rate 1000/s");
+        terminal.waitForLast("old=>");
+        terminal.enter("select g from generate_series(1, 100) as g;");
+        terminal.waitFor("  21\n");
+        waitUntil("EXISTS (SELECT FROM pgford.job WHERE ended_at IS NOT NULL)");
+        assertThat(terminal.screen()).doesNotContain("is finished");
+        terminal.type("q");
+        terminal.waitFor("Job 1 (orders) is finished");
+        terminal.waitForLast("old=>");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void aJobThatEndsDuringASearchLeavesItAlone() throws Exception {
         terminal.enter("move orders --background --batch 50 --rate 1000/s");
         terminal.waitForLast("old=>");
         terminal.key("C-r");
         terminal.type("move");
         terminal.waitFor("bck-i-search");
         waitUntil("EXISTS (SELECT FROM pgford.job WHERE state = 'finished' AND ended_at IS NOT NULL)");
-        assertThat(terminal.screen()).doesNotContain("is finished");
-        terminal.key("C-c");
         terminal.waitFor("Job 1 (orders) is finished");
+        terminal.waitForLast("bck-i-search: move_");
+        terminal.key("C-c");
         terminal.waitForLast("old=>");
         everyRowIsThereOnce();
     }
