@@ -89,9 +89,19 @@ class HostileTextIT extends OnATerminal {
         terminal.waitFor("is finished");
         String all = new String(Files.readAllBytes(sent), StandardCharsets.UTF_8);
         assertThat(all).contains("\\x1B]0;owned");
-        assertThat(all.replace("\\x1B]0;owned", ""))
-                .doesNotContain("\u001b]0;owned")
-                .doesNotContain("\u009d0;owned");
+        assertThat(all).doesNotContain("\u001b]0;owned").doesNotContain("\u009d0;owned");
+    }
+
+    @Test
+    void whatIsPastedOrComesFromTheEditorDoesNotSpeakToTheTerminalEither() throws Exception {
+        terminal.paste(("select 'one' as x, '" + EVIL + "' as y").getBytes(StandardCharsets.UTF_8));
+        terminal.waitFor("' as y");
+        terminal.enter(";");
+        terminal.waitFor("\\x1B]0;owned");
+        terminal.waitForLast("old=>");
+        terminal.key("Up");
+        terminal.waitForLast("old=> select 'one' as x, '?]0;owned?' as y;");
+        assertThat(Files.readString(sent)).doesNotContain("\u001b]0;owned");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.pgford.shell.prompt;
 
+import io.pgford.shell.print.Cells;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -89,10 +90,10 @@ final class PromptReader extends LineReaderImpl {
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
         boolean typing = doAutosuggestion && post == null && buf.cursor() == buf.length();
-        AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        AttributedString shown = ControlMarks.shown(super.getDisplayedBufferWithPrompts(secondaryPrompts));
         suggested = typing ? suggestions.after(buf.toString()) : "";
         AttributedStringBuilder all =
-                new AttributedStringBuilder().append(shown).styled(AttributedStyle::faint, suggested);
+                new AttributedStringBuilder().append(shown).styled(AttributedStyle::faint, Cells.safe(suggested, true));
         if (hasRoomBelow(all)) {
             below.forEach(line -> all.append("\n").append(line));
         }
