@@ -105,6 +105,17 @@ class HostileTextIT extends OnATerminal {
     }
 
     @Test
+    void aFileThatIsNoTextIsRefusedWhole() throws Exception {
+        Path file = folder.resolve("latin.sql");
+        Files.write(file, "create table made(id int);\nselect '\u00fc' as x;\n".getBytes(StandardCharsets.ISO_8859_1));
+        terminal.enter("\\i " + file);
+        terminal.waitFor("UTF-8");
+        terminal.waitForLast("old=>");
+        terminal.enter("select to_regclass('made') is null as nothing_was_run;");
+        assertThat(terminal.waitFor("1 row in")).contains("nothing_was_run\n─────────────────\n t");
+    }
+
+    @Test
     void aColumnWhoseNameIsAKeywordIsShownAndCompleted() {
         terminal.enter("create table t(\"select\" int, \"Order\" text); insert into t values (1, 'x');");
         terminal.waitFor("INSERT");
