@@ -56,7 +56,6 @@ public final class WorkerCommands {
         refuseUnlessWithin("clients", clients, 1, MOST_CLIENTS);
         refuseUnlessWithin("fill", fill, 0, Integer.MAX_VALUE);
         refuseUnlessWithin("pace", pace, 0, 1_000_000);
-        refuseUnknown(side, role);
         Worker.Started started =
                 worker.start(new WorkerConfig(logins(run, side, role), side, clients, fill, pace), onlooker(run));
         Answer.Builder answer = Answer.builder();
@@ -117,6 +116,9 @@ public final class WorkerCommands {
     /** Both ends as the application logs in. On the side where it does not begin the same password will do if none is known. */
     private Pair logins(Run run, Side side, String role) {
         Pair pair = workbench.connections().pair();
+        if (run.interactive() && passwords.withoutAsking(pair.at(side), role).isEmpty()) {
+            refuseUnknown(side, role);
+        }
         Secret password = passwords.find(run, pair.at(side), role);
         Endpoint far = pair.at(side.other());
         Endpoint here = pair.at(side).as(role, password);

@@ -95,7 +95,7 @@ class WrongNamesIT extends OnMistakes {
         use middle                                      | USAGE  | use needs old or new            | Usage
         worker switch new                               | FAILED | No worker is running            | worker start
         worker start --on new --clients 0               | USAGE  | --clients 0                     | from 1 to 200
-        worker start --on new --role nobody             | FAILED | no role "nobody" on new         | --role NAME
+        worker start --on new --role nobody             | FAILED | password of role "nobody"       | PGFORD_PASSWORD_NOBODY
         pause 99                                        | USAGE  | There is no job 99              | jobs
         pause                                           | FAILED | No move runs                    | move all
         nosuch                                          | USAGE  | No command or SQL statement     | help
