@@ -5,6 +5,8 @@ import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.check.Warning;
+import io.pgford.check.Warnings;
 import io.pgford.crossing.Stage;
 import io.pgford.crossing.Stages;
 import io.pgford.database.Connections;
@@ -42,7 +44,8 @@ public final class StatusCommands {
         List<Job> jobs = connections.with(Side.NEW, JobTable::list);
         String next = JobRows.next(jobs).orElseGet(() -> next(survey, stages));
         if (run.watched().isPresent()) {
-            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next);
+            return new StatusWatch(run.watched().get())
+                    .look(connections, survey, stages, Warnings.of(connections, survey), next);
         }
         Answer.Builder answer = Answer.builder().grid("sides", "", List.of("side", "server", "at"), sides(survey));
         answer.grid(
@@ -66,7 +69,20 @@ public final class StatusCommands {
         survey.register().skipped().stream()
                 .sorted()
                 .forEach(name -> answer.line(name + " is left out of the crossing; its rows stay on old."));
+        warn(answer, Warnings.of(connections, survey));
         return answer.next(next).build();
+    }
+
+    private static void warn(Answer.Builder answer, List<Warning> warnings) {
+        if (!warnings.isEmpty()) {
+            answer.grid(
+                    "warnings",
+                    "Who can see rows missing while they cross (docs/isolation.md)",
+                    List.of("kind", "warning", "what_to_do"),
+                    warnings.stream()
+                            .map(w -> List.<Object>of(w.kind(), w.what(), w.next()))
+                            .toList());
+        }
     }
 
     private List<List<Object>> sides(Survey survey) {
@@ -196,15 +212,15 @@ public final class StatusCommands {
                             ? "on new"
                             : obstacles.isEmpty() ? "can cross" : String.join("; ", obstacles)));
         }
-        return Answer.builder()
+        Answer.Builder answer = Answer.builder()
                 .grid("steps", "Left to do", List.of("number", "step", "command"), steps)
                 .grid(
                         "tables",
                         "Tables, in the order in which they cross",
                         List.of("number", "table", "estimated_rows", "key", "state"),
                         tables)
-                .line(left.isEmpty() ? "Nothing is left to do on " + Side.NEW + "." : "")
-                .next(next(survey, left))
-                .build();
+                .line(left.isEmpty() ? "Nothing is left to do on " + Side.NEW + "." : "");
+        warn(answer, Warnings.of(connections, survey));
+        return answer.next(next(survey, left)).build();
     }
 }

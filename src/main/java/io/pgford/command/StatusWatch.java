@@ -5,6 +5,7 @@ import io.pgford.catalog.Progress;
 import io.pgford.catalog.SessionCounts;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.check.Warning;
 import io.pgford.crossing.Stage;
 import io.pgford.database.Connections;
 import io.pgford.database.Side;
@@ -31,7 +32,7 @@ final class StatusWatch {
         this.rates = memory.of(Rates.class, Rates::new);
     }
 
-    Answer look(Connections connections, Survey survey, List<Stage> stages, String next) {
+    Answer look(Connections connections, Survey survey, List<Stage> stages, List<Warning> warnings, String next) {
         Answer.Builder answer = Answer.builder()
                 .grid(
                         "sides",
@@ -61,6 +62,10 @@ final class StatusWatch {
             if (trend.values().stream().anyMatch(value -> value > 0)) {
                 answer.grid("trend", "", List.of("rows/s_of_all"), List.of(List.of(trend)));
             }
+        }
+        if (!warnings.isEmpty()) {
+            String kinds = warnings.stream().map(Warning::kind).distinct().collect(Collectors.joining(", "));
+            answer.line("Rows can be seen missing (" + kinds + "): status says by whom, and what to do.");
         }
         return answer.next(next).build();
     }
