@@ -124,8 +124,8 @@ public final class Mover {
                     refuseAborted();
                     sessions.end(lost);
                     lost = sessions.pids();
-                    TableMove move =
-                            new TableMove(sessions, table, localOid, gates, pace, verify, prune, troubles, analysis, listener);
+                    TableMove move = new TableMove(
+                            sessions, table, localOid, gates, pace, verify, prune, troubles, analysis, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

@@ -80,7 +80,8 @@ final class MoveVerifyIT {
     void aTriggerThatSwallowsARow() {
         lab.sql(Side.NEW, CHANGING.formatted("RETURN NULL;"));
 
-        Problem refused = catchThrowableOfType(Problem.class, lab.mover("t", 100, new Lab.Quiet(), every -> true)::run);
+        Problem refused =
+                catchThrowableOfType(Problem.class, lab.mover("t", 100, new Lab.Quiet(), GatesToClose.ALL)::run);
 
         assertThat(refused.what()).contains("old sent 100 rows, and new took 99");
         crossesWithout("DROP TRIGGER change ON t");
