@@ -87,22 +87,27 @@ final class GateSet {
         return new GateSet(List.of());
     }
 
-    /** Leaves out from now on what is there no more, and what guards no table that reaches over to {@code old}; returns whether there was any. */
-    boolean keep(Register register) {
+    /** Leaves out from now on what is there no more, and what guards no table that reaches over to {@code old}. */
+    void keep(Register register) {
         Set<Long> closed = register.gates().stream()
                 .filter(g -> g.tables().stream().anyMatch(register::attached))
                 .map(Gates::outerOid)
                 .collect(Collectors.toSet());
-        return gates.removeIf(g -> !closed.contains(g.outerOid()));
+        gates.removeIf(g -> !closed.contains(g.outerOid()));
     }
 
-    /**
-     * Takes the gates, which are closed in this connection's transaction, off the tables that no longer reach over to {@code old}:
-     * readers of these have nothing to wait for any more.
-     */
+    /** The gates of tables that no longer reach over to {@code old}: their readers have nothing to wait for any more. */
+    static GateSet needless(Register register) {
+        return new GateSet(register.gates().stream()
+                .filter(g -> g.tables().stream().anyMatch(register::finished))
+                .sorted(Comparator.comparingLong(Gates::outerOid))
+                .toList());
+    }
+
+    /** Takes these gates, which are closed in this connection's transaction, off the tables that need none any more. */
     void release(Connection lock, Register register) throws SQLException {
         for (Gates pair : register.gates()) {
-            if (pair.shared() && gates.stream().anyMatch(g -> g.outerOid() == pair.outerOid())) {
+            if (gates.stream().anyMatch(g -> g.outerOid() == pair.outerOid())) {
                 Rows.run(lock, release(pair, register));
             }
         }

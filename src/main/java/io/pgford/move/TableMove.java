@@ -34,6 +34,12 @@ final class TableMove {
     /** A gate that is there no more, since another mover has finished the last of its tables. */
     private static final String UNDEFINED_TABLE = "42P01";
 
+    /** So many gates, or more, have not been taken away meanwhile: something else is missing. */
+    private static final int MOST_GONE = 100;
+
+    /** Gates that stay behind are in nobody's way for long; whoever finishes the next table takes them along. */
+    private static final int TRIES_TO_RELEASE = 20;
+
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
@@ -300,20 +306,25 @@ final class TableMove {
 
     /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
     private boolean close(Lock lock) throws SQLException {
+        return close(lock, Integer.MAX_VALUE);
+    }
+
+    private boolean close(Lock lock, int mostTries) throws SQLException {
         Patience patience = pace.patience();
-        while (listener.goesOn()) {
+        while (listener.goesOn() && patience.tries() < mostTries) {
             try {
                 lock.take(patience.lockMillis());
                 return true;
             } catch (SQLException e) {
                 String state = String.valueOf(e.getSQLState());
-                if (!REFUSED.contains(state) && !UNDEFINED_TABLE.equals(state)) {
+                boolean gone = UNDEFINED_TABLE.equals(state) && patience.tries() < MOST_GONE;
+                if (!REFUSED.contains(state) && !gone) {
                     throw e;
                 }
                 sessions.lock().rollback();
                 sessions.land().rollback();
-                if (UNDEFINED_TABLE.equals(state) && !keepGates()) {
-                    throw e;
+                if (gone) {
+                    keepGates();
                 }
             }
             gates.reorder();
@@ -328,11 +339,10 @@ final class TableMove {
         return false;
     }
 
-    /** Another mover may have finished tables meanwhile, which then need no gates any more; returns whether it has. */
-    private boolean keepGates() throws SQLException {
-        boolean fewer = gates.keep(RegisterReader.read(sessions.lock()));
+    /** Another mover may have finished tables meanwhile, which then need no gates any more. */
+    private void keepGates() throws SQLException {
+        gates.keep(RegisterReader.read(sessions.lock()));
         sessions.lock().rollback();
-        return fewer;
     }
 
     /** Detaches the foreign table, if {@code old} is empty while nobody can reach it. */
@@ -371,11 +381,15 @@ final class TableMove {
         return !rows;
     }
 
-    /** Readers of finished tables need not wait for other tables any more. If this is stopped, they do, until the next one ends. */
+    /** Readers of finished tables need not wait for other tables any more. */
     private void releaseGates() throws SQLException {
-        if (close(this::closeGates)) {
-            Connection lock = sessions.lock();
-            gates.release(lock, RegisterReader.read(lock));
+        Connection lock = sessions.lock();
+        Lock release = millis -> {
+            GateSet needless = GateSet.needless(RegisterReader.read(lock));
+            needless.closeOuter(lock, millis);
+            needless.release(lock, RegisterReader.read(lock));
+        };
+        if (close(release, TRIES_TO_RELEASE)) {
             lock.commit();
         }
     }
