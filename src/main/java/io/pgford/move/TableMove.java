@@ -5,7 +5,6 @@ import io.pgford.catalog.Register;
 import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.Table;
 import io.pgford.catalog.Watermarks;
-import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.database.Pause;
 import io.pgford.database.Rows;
@@ -14,7 +13,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -28,18 +26,6 @@ final class TableMove {
 
     private static final long SLICE_MILLIS = 100;
 
-    /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
-    private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
-
-    /** A gate that is there no more, since another mover has finished the last of its tables. */
-    private static final String UNDEFINED_TABLE = "42P01";
-
-    /** So many gates, or more, have not been taken away meanwhile: something else is missing. */
-    private static final int MOST_GONE = 100;
-
-    /** Gates that stay behind are in nobody's way for long; whoever finishes the next table takes them along. */
-    private static final int TRIES_TO_RELEASE = 20;
-
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
@@ -47,7 +33,7 @@ final class TableMove {
     private final Analysis analysis;
     private final MoveListener listener;
     private final boolean finished;
-    private final GateSet gates;
+    private final Gatekeeper keeper;
     private final Batch batch;
     /** Where queries are to be kept from {@code old} by key. */
     private final Optional<Watermark> watermark;
@@ -89,7 +75,8 @@ final class TableMove {
         if (!finished) {
             requireAttached(register);
         }
-        this.gates = gatesToClose.apply(register);
+        GateSet gates = gatesToClose.apply(register);
+        this.keeper = new Gatekeeper(sessions, table.name(), gates, pace, listener);
         if (verify) {
             int version = sessions.leaving(
                             leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
@@ -259,7 +246,7 @@ final class TableMove {
     private Optional<Batch.Done> cross(Crossing crossing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         long asked = System.nanoTime();
-        if (!close(this::closeGates)) {
+        if (!keeper.closeGates()) {
             return Optional.empty();
         }
         double waited = (System.nanoTime() - asked) / 1e6;
@@ -299,52 +286,6 @@ final class TableMove {
         }
     }
 
-    private void closeGates(long millis) throws SQLException {
-        gates.closeOuter(sessions.lock(), millis);
-        FaultPoint.LOCKED.pass();
-    }
-
-    /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
-    private boolean close(Lock lock) throws SQLException {
-        return close(lock, Integer.MAX_VALUE);
-    }
-
-    private boolean close(Lock lock, int mostTries) throws SQLException {
-        Patience patience = pace.patience();
-        while (listener.goesOn() && patience.tries() < mostTries) {
-            try {
-                lock.take(patience.lockMillis());
-                return true;
-            } catch (SQLException e) {
-                String state = String.valueOf(e.getSQLState());
-                boolean gone = UNDEFINED_TABLE.equals(state) && patience.tries() < MOST_GONE;
-                if (!REFUSED.contains(state) && !gone) {
-                    throw e;
-                }
-                sessions.lock().rollback();
-                sessions.land().rollback();
-                if (gone) {
-                    keepGates();
-                }
-            }
-            gates.reorder();
-            if (!Pause.of(patience.refused())) {
-                return false;
-            }
-            if (patience.isLong()) {
-                listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
-                keepGates();
-            }
-        }
-        return false;
-    }
-
-    /** Another mover may have finished tables meanwhile, which then need no gates any more. */
-    private void keepGates() throws SQLException {
-        gates.keep(RegisterReader.read(sessions.lock()));
-        sessions.lock().rollback();
-    }
-
     /** Detaches the foreign table, if {@code old} is empty while nobody can reach it. */
     private boolean finish() throws SQLException {
         Connection lock = sessions.lock();
@@ -356,7 +297,7 @@ final class TableMove {
         String detach = "ALTER FOREIGN TABLE " + remote.sql() + " NO INHERIT "
                 + table.name().sql();
         String forget = "ALTER FOREIGN TABLE " + remote.sql() + " DROP CONSTRAINT IF EXISTS " + Watermarks.CONSTRAINT;
-        if (!close(millis -> {
+        if (!keeper.close(millis -> {
             Rows.run(lock, "SET LOCAL lock_timeout = " + millis);
             Rows.run(lock, detach);
             // It goes before that on old, which alone makes it true.
@@ -376,28 +317,8 @@ final class TableMove {
         }
         sessions.expectWords(false);
         if (!rows) {
-            releaseGates();
+            keeper.releaseNeedless();
         }
         return !rows;
-    }
-
-    /** Readers of finished tables need not wait for other tables any more. */
-    private void releaseGates() throws SQLException {
-        Connection lock = sessions.lock();
-        Lock release = millis -> {
-            GateSet needless = GateSet.needless(RegisterReader.read(lock));
-            needless.closeOuter(lock, millis);
-            needless.release(lock, RegisterReader.read(lock));
-        };
-        if (close(release, TRIES_TO_RELEASE)) {
-            lock.commit();
-        }
-    }
-
-    /** Taking a lock. */
-    @FunctionalInterface
-    private interface Lock {
-        /** @param millis how long to wait for it */
-        void take(long millis) throws SQLException;
     }
 }
