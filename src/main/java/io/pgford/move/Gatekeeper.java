@@ -101,7 +101,7 @@ final class Gatekeeper {
     /** Taking a lock. */
     @FunctionalInterface
     interface Lock {
-        /** @param millis how long to wait for it */
+        /** Waits for it for so many milliseconds at most. */
         void take(long millis) throws SQLException;
     }
 }
