@@ -13,6 +13,7 @@ RUNS = int(os.environ.get("PGFORD_BENCH_RUNS", "5"))
 PIPE = "pipe of two psql, one statement"
 FDW = "postgres_fdw by ranges of 1000"
 NAIVE = "postgres_fdw, naive batches of 1000"
+ESTIMATING = "the same, use_remote_estimate"
 
 
 def ways():
@@ -23,7 +24,8 @@ def ways():
         print("SKIPPED: pgcopydb is not installed (Debian: apt-get install pgcopydb)", file=sys.stderr)
     for words in ([], ["--batch", "5000"], ["--batch", "1000"]):
         all_of_them.append((" ".join(["move", *words]), items.move(*words)))
-    return all_of_them + [(FDW, items.ranges), (NAIVE, items.naive)]
+    return all_of_them + [
+        (FDW, items.ranges), (NAIVE, items.naive()), (ESTIMATING, items.naive(", use_remote_estimate 'true'"))]
 
 
 def measure(servers, ways):
@@ -70,7 +72,8 @@ TEXT = """# How fast rows move
 
 Written by `scripts/bench move`: 1,000,000 rows of about 100 bytes with a second index, without load, all ways in one run on the same
 data. The naive batches move 20,000 rows of them, the ranges 200,000. The pipe is one statement and one commit, with no gates and nothing
-to heal by: the limit. `pgcopydb copy table-data` only copies.
+to heal by: the limit. `pgcopydb copy table-data` only copies. `postgres_fdw` has the options that it comes with; the naive batch then reads all of `old`
+each time, and with `use_remote_estimate` it asks for one row after the other.
 
 %s
 

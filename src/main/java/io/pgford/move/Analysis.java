@@ -9,15 +9,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /**
- * Keeps the planner of {@code new} informed of a table that grows from nothing. Autovacuum comes once a minute; until then it takes
- * a hundred thousand landed rows for as many as it thinks fit, and the application's queries take up to ten times as long.
- * Runs beside the mover, each time that twice as many rows have landed.
+ * Keeps the planner of {@code new} informed of a table that grows from nothing while an application works on it. Autovacuum comes once a
+ * minute; until then the application's queries are planned for what landed first. Runs beside the mover, each time that
+ * twice as many rows have landed, and makes it wait for a moment: an ANALYZE locks the gates as any reader does.
  */
 final class Analysis {
     private static final long FIRST_ROWS = 1_000;
-
-    /** {@code ANALYZE ONLY}; without it the gates are locked for as long as it takes. */
-    private static final int ONLY_SINCE = 18;
 
     /** postgres_fdw takes samples of {@code old} instead of all of its rows. */
     private static final int SAMPLES_SINCE = 16;
@@ -25,6 +22,7 @@ final class Analysis {
     private final Connections connections;
     private final Name table;
     private long next = FIRST_ROWS;
+    private boolean attended;
     private volatile boolean running;
 
     Analysis(Connections connections, Name table) {
@@ -32,9 +30,14 @@ final class Analysis {
         this.table = table;
     }
 
-    /** Notes how many rows have landed in all, and analyses the table where it is time to. */
-    void landed(long rows) {
-        if (rows < next || running) {
+    /**
+     * Notes how many rows have landed in all, and analyses the table where it is time to.
+     *
+     * @param waited whether anybody waited for them: nobody else has use for it now
+     */
+    void landed(long rows, boolean waited) {
+        attended |= waited;
+        if (!attended || rows < next || running) {
             return;
         }
         next = rows * 2;
@@ -46,11 +49,10 @@ final class Analysis {
 
     private void run() {
         try (Connection connection = connections.open(Side.NEW, "move analysis")) {
-            int major = connection.getMetaData().getDatabaseMajorVersion();
-            if (major >= SAMPLES_SINCE) {
+            if (connection.getMetaData().getDatabaseMajorVersion() >= SAMPLES_SINCE) {
                 // Somebody else is at it, such as autovacuum, or a step of pgford that will not take long.
                 Rows.run(connection, "SET lock_timeout = '1s'");
-                Rows.run(connection, "ANALYZE " + (major >= ONLY_SINCE ? "ONLY " : "") + table.sql());
+                Rows.run(connection, "ANALYZE " + table.sql());
             }
         } catch (SQLException | Problem e) {
             // Autovacuum will do it; and if new is gone, the mover's own sessions say so.

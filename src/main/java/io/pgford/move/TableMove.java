@@ -257,7 +257,7 @@ final class TableMove {
         CopyPump.Pumped pumped = done.landed().pumped();
         moved += pumped.rows();
         troubles.over();
-        analysis.landed(moved);
+        analysis.landed(moved, done.waitedMillis() > 0);
         listener.crossed(new MoveListener.Crossed(
                 table.name(),
                 pumped.rows(),
