@@ -17,12 +17,14 @@ final class Batch {
     private final Table table;
     private final GateSet gates;
     private final boolean verify;
+    private final Gatekeeper keeper;
 
     /** @param verify whether what lands is read back and compared */
-    Batch(Sessions sessions, Table table, GateSet gates, boolean verify) {
+    Batch(Sessions sessions, Table table, GateSet gates, Gatekeeper keeper, boolean verify) {
         this.sessions = sessions;
         this.table = table;
         this.gates = gates;
+        this.keeper = keeper;
         this.verify = verify;
     }
 
@@ -46,9 +48,16 @@ final class Batch {
      * @param landingMillis how much of the time the gate was closed the rows took
      * @param waiting sessions that waited at the gate at the end
      * @param waitedMillis how long any of them can have waited; 0 where nobody was seen
+     * @param workedMillis what the mover rests for where anybody waited
      */
     record Done(
-            long id, Landed landed, double gateClosedMillis, double landingMillis, long waiting, double waitedMillis) {}
+            long id,
+            Landed landed,
+            double gateClosedMillis,
+            double landingMillis,
+            long waiting,
+            double waitedMillis,
+            double workedMillis) {}
 
     /**
      * What landed.
@@ -57,6 +66,43 @@ final class Batch {
      * @param apart rows that were on both sides, from an interrupted try, and had come to differ
      */
     record Landed(CopyPump.Pumped pumped, long sent, long apart) {}
+
+    /**
+     * Takes the ranges of a course across while the gates are open, and closes them for the two commits only. Until then the application
+     * sees the rows where they were: on {@code old}, since neither transaction has ended. Whoever wants to change one of them waits
+     * for its lock on {@code old}, and is past the gates then: so they cannot be closed, both transactions are rolled back, and he goes
+     * on.
+     *
+     * @param watchMillis how often to look whether somebody waits
+     * @return empty where it was rolled back: such a course must cross behind closed gates
+     */
+    Optional<Done> crossOpenly(Course course, long watchMillis) throws SQLException {
+        long began = System.nanoTime();
+        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), sessions::awaited, watchMillis);
+        CopyPump.Pumped pumped;
+        try {
+            pumped = land(course, watch, began);
+        } finally {
+            watch.end();
+        }
+        long id = note(course.whole(), pumped, Way.FRESH);
+        watch.join();
+        long asked = System.nanoTime();
+        if (watch.sees() || !keeper.closeGatesSoon()) {
+            sessions.leaving(Batch::rollback);
+            sessions.land().rollback();
+            return Optional.empty();
+        }
+        long closed = System.nanoTime();
+        FaultPoint.CLOSED.pass();
+        closeInner();
+        commit();
+        long waiting = gates.release(sessions.lock());
+        FaultPoint.RELEASED.pass();
+        Landed landed = new Landed(pumped, pumped.rows(), 0);
+        double waited = waiting > 0 ? millisSince(asked) : 0;
+        return Optional.of(new Done(id, landed, millisSince(closed), 0, waiting, waited, millisSince(began)));
+    }
 
     /**
      * Takes the ranges of a course across. The outer gates are closed already, in the transaction of the {@code lock} session; all are
@@ -69,12 +115,13 @@ final class Batch {
     Done cross(Course course, long watchMillis) throws SQLException {
         long closed = System.nanoTime();
         FaultPoint.CLOSED.pass();
-        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
+        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), () -> false, watchMillis);
         try {
             CopyPump.Pumped pumped = land(course, watch, closed);
             closeInner();
             double landingMillis = millisSince(closed);
-            long id = commit(course.whole(), pumped, Way.FRESH);
+            long id = note(course.whole(), pumped, Way.FRESH);
+            commit();
             return release(id, new Landed(pumped, pumped.rows(), 0), closed, landingMillis, watch);
         } finally {
             watch.end();
@@ -85,11 +132,12 @@ final class Batch {
     Done heal(KeyRange range, Way way, long watchMillis) throws SQLException {
         long closed = System.nanoTime();
         FaultPoint.CLOSED.pass();
-        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
+        GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), () -> false, watchMillis);
         try {
             Landed landed = landMissing(range, way);
             double landingMillis = millisSince(closed);
-            long id = commit(range, landed.pumped(), way);
+            long id = note(range, landed.pumped(), way);
+            commit();
             return release(id, landed, closed, landingMillis, watch);
         } finally {
             watch.end();
@@ -105,15 +153,18 @@ final class Batch {
         gates.closeInner(sessions.land(), INNER_MILLIS);
     }
 
-    private long commit(KeyRange range, CopyPump.Pumped pumped, Way way) throws SQLException {
+    private long note(KeyRange range, CopyPump.Pumped pumped, Way way) throws SQLException {
         FaultPoint.COPIED.pass();
         long id = Ledger.landed(sessions.land(), table.name(), range, pumped, way == Way.HEALING);
         FaultPoint.NOTED.pass();
+        return id;
+    }
+
+    private void commit() throws SQLException {
         sessions.land().commit();
         FaultPoint.LANDED.pass();
         sessions.leaving(Batch::commit);
         FaultPoint.LEFT.pass();
-        return id;
     }
 
     private Done release(long id, Landed landed, long closed, double landingMillis, GateWatch watch)
@@ -123,8 +174,8 @@ final class Batch {
         long waiting = gates.release(sessions.lock());
         FaultPoint.RELEASED.pass();
         boolean waited = waiting > 0 || watch.saw();
-        return new Done(
-                id, landed, millisSince(closed), landingMillis, waiting, waited ? millisSince(watch.clear()) : 0);
+        double waitedMillis = waited ? millisSince(watch.clear()) : 0;
+        return new Done(id, landed, millisSince(closed), landingMillis, waiting, waitedMillis, waitedMillis);
     }
 
     private static double millisSince(long nanos) {
@@ -133,6 +184,11 @@ final class Batch {
 
     private static boolean commit(Connection connection) throws SQLException {
         connection.commit();
+        return true;
+    }
+
+    private static boolean rollback(Connection connection) throws SQLException {
+        connection.rollback();
         return true;
     }
 

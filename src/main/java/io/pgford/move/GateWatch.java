@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import org.postgresql.PGConnection;
 
 /**
- * Sees whether anybody waits for the mover while its gates are closed: at a gate, or for a row with a key that is just landing. Asks
- * on the {@code lock} session, which has nothing else to do then, and so also keeps it alive.
+ * Sees whether anybody waits for the mover while a batch is under way: at a gate, for a row with a key that is just landing, or for one
+ * that is just leaving. Asks on the {@code lock} session, which has nothing else to do then, and so also keeps it alive.
  */
 final class GateWatch {
     private static final String SOMEBODY = """
@@ -20,7 +20,14 @@ final class GateWatch {
 
     private static final long SIGN_OF_LIFE_MILLIS = 1_000;
 
+    /** Another look. */
+    @FunctionalInterface
+    interface Look {
+        boolean sees() throws SQLException;
+    }
+
     private final Connection lock;
+    private final Look also;
     private final String somebody;
     private final long everyMillis;
     private final Thread thread;
@@ -33,10 +40,12 @@ final class GateWatch {
      * Begins to watch.
      *
      * @param lock used by nobody else until {@link #join}
+     * @param also where else somebody may be waiting
      * @param everyMillis how long to rest between two looks
      */
-    GateWatch(Connection lock, Connection land, long everyMillis) throws SQLException {
+    GateWatch(Connection lock, Connection land, Look also, long everyMillis) throws SQLException {
         this.lock = lock;
+        this.also = also;
         this.somebody = SOMEBODY.formatted(land.unwrap(PGConnection.class).getBackendPID());
         this.everyMillis = everyMillis;
         thread = new Thread(this::watch, "move gate watch");
@@ -49,7 +58,7 @@ final class GateWatch {
             // Once somebody was seen, only so that the server does not take the session for lost, see SessionSettings.
             while (!over.await(saw ? SIGN_OF_LIFE_MILLIS : everyMillis, TimeUnit.MILLISECONDS)) {
                 long asked = System.nanoTime();
-                if (Rows.holds(lock, somebody)) {
+                if (Rows.holds(lock, somebody) || also.sees()) {
                     saw = true;
                 } else if (!saw) {
                     clear = asked;

@@ -22,6 +22,9 @@ final class Gatekeeper {
     /** Gates that stay behind are in nobody's way for long; whoever finishes the next table takes them along. */
     private static final int TRIES_TO_RELEASE = 20;
 
+    /** Rows that have landed and left wait for their commit, and whoever wants to change one waits for them. */
+    private static final int TRIES_SOON = 6;
+
     private final Sessions sessions;
     private final Name table;
     private final GateSet gates;
@@ -38,10 +41,31 @@ final class Gatekeeper {
 
     /** Closes the outer gates; returns false where the listener stopped it before. */
     boolean closeGates() throws SQLException {
-        return close(millis -> {
-            gates.closeOuter(sessions.lock(), millis);
-            FaultPoint.LOCKED.pass();
-        });
+        return close(this::closeOuter);
+    }
+
+    /**
+     * Closes the outer gates while rows are on their way between the two sides; returns false where that is not to be had soon, or
+     * where somebody past the gates waits for one of these rows.
+     */
+    boolean closeGatesSoon() throws SQLException {
+        Patience patience = pace.patience();
+        while (patience.tries() < TRIES_SOON && !sessions.awaited()) {
+            long millis = patience.lockMillis();
+            if (taken(this::closeOuter, patience)) {
+                return true;
+            }
+            patience.refused();
+            if (!Pause.of(millis)) {
+                return false;
+            }
+        }
+        return false;
+    }
+
+    private void closeOuter(long millis) throws SQLException {
+        gates.closeOuter(sessions.lock(), millis);
+        FaultPoint.LOCKED.pass();
     }
 
     /** Tries a lock again and again, each time only shortly, until it is held; returns false where the listener stopped it before. */
@@ -65,22 +89,9 @@ final class Gatekeeper {
     private boolean close(Lock lock, int mostTries) throws SQLException {
         Patience patience = pace.patience();
         while (listener.goesOn() && patience.tries() < mostTries) {
-            try {
-                lock.take(patience.lockMillis());
+            if (taken(lock, patience)) {
                 return true;
-            } catch (SQLException e) {
-                String state = String.valueOf(e.getSQLState());
-                boolean gone = UNDEFINED_TABLE.equals(state) && patience.tries() < MOST_GONE;
-                if (!REFUSED.contains(state) && !gone) {
-                    throw e;
-                }
-                sessions.lock().rollback();
-                sessions.land().rollback();
-                if (gone) {
-                    keepGates();
-                }
             }
-            gates.reorder();
             if (!Pause.of(patience.refused())) {
                 return false;
             }
@@ -90,6 +101,25 @@ final class Gatekeeper {
             }
         }
         return false;
+    }
+
+    private boolean taken(Lock lock, Patience patience) throws SQLException {
+        try {
+            lock.take(patience.lockMillis());
+            return true;
+        } catch (SQLException e) {
+            String state = String.valueOf(e.getSQLState());
+            boolean gone = UNDEFINED_TABLE.equals(state) && patience.tries() < MOST_GONE;
+            if (!REFUSED.contains(state) && !gone) {
+                throw e;
+            }
+            sessions.lock().rollback();
+            if (gone) {
+                keepGates();
+            }
+            gates.reorder();
+            return false;
+        }
     }
 
     /** Another mover may have finished tables meanwhile, which then need no gates any more. */

@@ -74,15 +74,21 @@ final class Pace {
     /**
      * Learns from a batch; returns the milliseconds to rest now because sessions waited.
      *
-     * @param landingMillis how much of the time the gate was closed the rows took
-     * @param waitedMillis how long somebody waited
+     * @param commitMillis how long the gate was closed for other things than rows
+     * @param workedMillis what to rest for, since somebody waited; 0 where nobody did
      */
-    long after(CopyPump.Pumped batch, double closedMillis, double landingMillis, double waitedMillis) {
-        otherMillis = closedMillis - landingMillis;
-        attended = waitedMillis > 0;
+    long after(CopyPump.Pumped batch, double commitMillis, double workedMillis) {
+        otherMillis = commitMillis;
+        attended = workedMillis > 0;
         fit();
         steering.limit().took(batch.rows(), batch.bytes());
-        return (long) Math.ceil(waitedMillis * (1 / steering.settings().duty() - 1));
+        return (long) Math.ceil(workedMillis * (1 / steering.settings().duty() - 1));
+    }
+
+    /** Somebody waited, and the batch was rolled back for him. */
+    void disturbed() {
+        attended = true;
+        fit();
     }
 
     private void fit() {

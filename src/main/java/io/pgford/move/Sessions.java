@@ -35,6 +35,11 @@ final class Sessions implements AutoCloseable {
             WHERE pid = ANY (?) AND usename = current_user AND application_name LIKE 'pgford move %'
             """;
 
+    private static final String AWAITED = """
+            SELECT EXISTS (SELECT FROM pg_catalog.pg_locks
+            WHERE NOT granted AND pg_catalog.pg_blocking_pids(pid) && ARRAY[%d])
+            """;
+
     private final Connection lock;
     private final Connection land;
     private final Connection leave;
@@ -159,6 +164,18 @@ final class Sessions implements AutoCloseable {
         }
     }
 
+    /**
+     * Whether anybody waits for a row that is leaving, or for the whole table on {@code old}. Waiting for one, he is past the gates,
+     * which then cannot be closed.
+     */
+    boolean awaited() throws SQLException {
+        return Rows.holds(watch, AWAITED.formatted(pid(leave)));
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
     /** The side that an error came from. */
     Side atFault() {
         return atWork;
@@ -192,7 +209,7 @@ final class Sessions implements AutoCloseable {
     private static Set<Long> pids(Connection... connections) throws SQLException {
         Set<Long> pids = new HashSet<>();
         for (Connection connection : connections) {
-            pids.add((long) connection.unwrap(PGConnection.class).getBackendPID());
+            pids.add((long) pid(connection));
         }
         return pids;
     }

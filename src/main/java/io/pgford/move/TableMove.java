@@ -35,6 +35,7 @@ final class TableMove {
     private final boolean finished;
     private final Gatekeeper keeper;
     private final Batch batch;
+    private final Openness openness = new Openness();
     /** Where queries are to be kept from {@code old} by key. */
     private final Optional<Watermark> watermark;
     /** How many of the next ranges are compared with what is on {@code new}. */
@@ -83,7 +84,7 @@ final class TableMove {
                     .intValue();
             Verification.requireSameText(table, version);
         }
-        this.batch = new Batch(sessions, table, gates, verify);
+        this.batch = new Batch(sessions, table, gates, keeper, verify);
         readProgress(register.progress().get(table.name()));
         this.watermark = finished || !prune
                 ? Optional.empty()
@@ -160,8 +161,7 @@ final class TableMove {
             if (range.isPresent()) {
                 if (comparing > 0) {
                     KeyRange compared = range.get();
-                    if (cross(() -> batch.heal(compared, Batch.Way.COMPARING, pace.watchMillis()))
-                            .isEmpty()) {
+                    if (!crossClosed(() -> batch.heal(compared, Batch.Way.COMPARING, pace.watchMillis()))) {
                         return false;
                     }
                     comparing--;
@@ -169,11 +169,21 @@ final class TableMove {
                     range = next(after, pace.rows());
                 } else {
                     Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
-                    if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
+                    boolean openly = openness.promises();
+                    boolean crossed =
+                            openly ? crossOpenly(course) : crossClosed(() -> batch.cross(course, pace.watchMillis()));
+                    range = course.following();
+                    if (openly) {
+                        openness.was(crossed);
+                    } else if (!crossed) {
                         return false;
                     }
+                    if (!crossed) {
+                        pace.disturbed();
+                        range = next(after, pace.rows());
+                        continue;
+                    }
                     after = course.whole().upto();
-                    range = course.following();
                     if (upwards && watermark.isPresent() && range.isPresent()) {
                         watermark.get().offer(after, moved, rowsAtStart);
                     }
@@ -221,7 +231,7 @@ final class TableMove {
             Optional<KeyRange> part = next(left.range(), pace.rows());
             while (part.isPresent()) {
                 KeyRange range = part.get();
-                Optional<Batch.Done> done = cross(() -> batch.heal(range, Batch.Way.HEALING, pace.watchMillis()));
+                Optional<Batch.Done> done = closed(() -> batch.heal(range, Batch.Way.HEALING, pace.watchMillis()));
                 if (done.isEmpty()) {
                     return false;
                 }
@@ -242,8 +252,12 @@ final class TableMove {
         Batch.Done run() throws SQLException;
     }
 
-    /** Closes the gates and lets a batch cross; empty where the listener stopped it before they were closed. */
-    private Optional<Batch.Done> cross(Crossing crossing) throws SQLException {
+    /** Closes the gates and lets a batch cross; false where the listener stopped it before they were closed. */
+    private boolean crossClosed(Crossing crossing) throws SQLException {
+        return closed(crossing).isPresent();
+    }
+
+    private Optional<Batch.Done> closed(Crossing crossing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         long asked = System.nanoTime();
         if (!keeper.closeGates()) {
@@ -252,24 +266,41 @@ final class TableMove {
         double waited = (System.nanoTime() - asked) / 1e6;
         sessions.expectWords(true);
         Batch.Done done = crossing.run();
+        crossed(done, waited);
+        return Optional.of(done);
+    }
+
+    /** Lets a batch cross that closes the gates only for its end; false where it was rolled back. */
+    private boolean crossOpenly(Course course) throws SQLException {
+        FaultPoint.BEFORE_LOCK.pass();
+        sessions.expectWords(true);
+        Optional<Batch.Done> done = batch.crossOpenly(course, pace.watchMillis());
+        sessions.expectWords(false);
+        if (done.isPresent()) {
+            crossed(done.get(), 0);
+        }
+        return done.isPresent();
+    }
+
+    private void crossed(Batch.Done done, double gateWaitMillis) throws SQLException {
         sessions.expectWords(false);
         Ledger.left(sessions.land(), done.id(), done.gateClosedMillis());
         CopyPump.Pumped pumped = done.landed().pumped();
         moved += pumped.rows();
         troubles.over();
-        analysis.landed(moved, done.waitedMillis() > 0);
+        boolean waited = done.waitedMillis() > 0;
+        analysis.landed(moved, waited);
         listener.crossed(new MoveListener.Crossed(
                 table.name(),
                 pumped.rows(),
                 pumped.bytes(),
                 done.gateClosedMillis(),
                 done.waitedMillis(),
-                waited,
+                gateWaitMillis,
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        rest(pace.after(pumped, done.gateClosedMillis(), done.landingMillis(), done.waitedMillis()));
-        return Optional.of(done);
+        rest(pace.after(pumped, done.gateClosedMillis() - done.landingMillis(), waited ? done.workedMillis() : 0));
     }
 
     /** In slices, since the operator may think otherwise meanwhile. */

@@ -19,7 +19,7 @@ final class PaceTest {
     private long cross(long width, double millisBeside, double millisPerRow, boolean waited) {
         double landing = pace.rows() * millisPerRow;
         pace.landed(pace.rows(), pace.rows() * width, landing);
-        return pace.after(BATCH, millisBeside + landing, landing, waited ? millisBeside + landing : 0);
+        return pace.after(BATCH, millisBeside, waited ? millisBeside + landing : 0);
     }
 
     /** Batches until the pace has found its size. */
@@ -88,7 +88,7 @@ final class PaceTest {
     void learnsNothingFromAnEmptyBatch() {
         int before = pace.rows();
         pace.landed(0, 0, 3);
-        assertThat(pace.after(BATCH, 3, 3, 0)).isZero();
+        assertThat(pace.after(BATCH, 0, 0)).isZero();
         assertThat(pace.rows()).isEqualTo(before);
     }
 
@@ -96,16 +96,16 @@ final class PaceTest {
     void staysWhereTheOperatorWantsIt() {
         Pace fixed = pace(OptionalInt.of(7), 0.5);
         fixed.landed(7, 700, 5_000);
-        fixed.after(BATCH, 5_000, 5_000, 0);
+        fixed.after(BATCH, 0, 0);
         assertThat(fixed.rows()).isEqualTo(7);
         assertThat(fixed.goesOn(0)).isFalse();
     }
 
     @Test
     void restsInProportionToHowLongSomebodyWaited() {
-        assertThat(pace.after(BATCH, 1_000, 900, 0)).isZero();
-        assertThat(pace.after(BATCH, 1_000, 900, 40)).isEqualTo(40);
-        assertThat(pace(OptionalInt.empty(), 0.2).after(BATCH, 40, 30, 40)).isEqualTo(160);
-        assertThat(pace(OptionalInt.empty(), 1).after(BATCH, 40, 30, 40)).isZero();
+        assertThat(pace.after(BATCH, 100, 0)).isZero();
+        assertThat(pace.after(BATCH, 100, 40)).isEqualTo(40);
+        assertThat(pace(OptionalInt.empty(), 0.2).after(BATCH, 10, 40)).isEqualTo(160);
+        assertThat(pace(OptionalInt.empty(), 1).after(BATCH, 10, 40)).isZero();
     }
 }
