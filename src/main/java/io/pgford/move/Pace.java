@@ -17,6 +17,9 @@ final class Pace {
     /** How much longer gates may be closed while nobody waits: what is lost when a batch dies, and what healing it costs. */
     private static final double UNATTENDED_HOLDS = 20;
 
+    /** The same where the gates are open meanwhile: only who wants to change one of these very rows waits, and ends the batch. */
+    private static final double ATTENDED_HOLDS = 4;
+
     /** A range of fewer bytes costs what its round trips cost: a yet smaller one would be as long under way for less. */
     private static final double LEAST_BYTES = 64 * 1024;
 
@@ -30,6 +33,7 @@ final class Pace {
     private double bytesPerRow = ROW_BYTES;
     private double otherMillis;
     private boolean attended;
+    private boolean openly;
 
     Pace(Steering steering) {
         this.steering = steering;
@@ -52,13 +56,16 @@ final class Pace {
         return (long) Math.max(2, Math.min(holdMillis() / 5, 100));
     }
 
-    /** Whether a batch for which the gates have been closed for so long may take another range. */
-    boolean goesOn(double closedMillis) {
+    /** Notes whether the gates are open while the rows of the next batch cross. */
+    void opens(boolean openly) {
+        this.openly = openly;
+    }
+
+    /** Whether a batch that has been under way for so long may take another range. */
+    boolean goesOn(double millis) {
         MoveSettings settings = steering.settings();
-        return settings.batch().isEmpty()
-                && settings.rate().isEmpty()
-                && !attended
-                && closedMillis < UNATTENDED_HOLDS * holdMillis();
+        double holds = attended ? (openly ? ATTENDED_HOLDS : 0) : UNATTENDED_HOLDS;
+        return settings.batch().isEmpty() && settings.rate().isEmpty() && millis < holds * holdMillis();
     }
 
     /** Learns from a range. */
@@ -94,7 +101,8 @@ final class Pace {
     private void fit() {
         // Where the commits alone take longer than the gate should be closed, nothing is won by having them for no
         // rows.
-        double millis = Math.max((holdMillis() - otherMillis) / (attended ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
+        double millis = Math.max(
+                (holdMillis() - otherMillis) / (attended && !openly ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
         double fitting = rowMillis > 0 ? millis / rowMillis : rows;
         rows = Math.min(MOST_ROWS, Math.max(leastRows, Math.min(rows * FASTEST_GROWTH, fitting)));
     }

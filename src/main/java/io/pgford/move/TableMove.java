@@ -168,8 +168,9 @@ final class TableMove {
                     after = compared.upto();
                     range = next(after, pace.rows());
                 } else {
-                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
                     boolean openly = openness.promises();
+                    pace.opens(openly);
+                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
                     boolean crossed =
                             openly ? crossOpenly(course) : crossClosed(() -> batch.cross(course, pace.watchMillis()));
                     range = course.following();
