@@ -1,5 +1,6 @@
 package io.pgford.shell.sql;
 
+import io.pgford.problem.Problem;
 import io.pgford.sql.Lexer;
 import io.pgford.sql.Statements;
 import io.pgford.sql.Token;
@@ -33,6 +34,9 @@ import org.postgresql.core.Tuple;
  */
 final class Execution {
     private static final String EXPLAIN_PREFIX = "EXPLAIN (FORMAT JSON)\n";
+    /** What the protocol calls the format of a binary COPY. */
+    private static final int BINARY = 1;
+
     private static final String COPY_PREFIX = "COPY (\n";
 
     /** Few enough that rows of a megabyte fit into memory. */
@@ -73,9 +77,16 @@ final class Execution {
         return new CopyManager(connection);
     }
 
-    /** Streams the rows of a COPY to where they are wanted; ends it where that cannot take them. */
-    long copyTo(String sql, OutputStream data) throws SQLException, IOException {
+    /**
+     * Streams the rows of a COPY to where they are wanted; ends it where that cannot take them.
+     *
+     * @param text whether only text can be taken
+     */
+    long copyTo(String sql, OutputStream data, boolean text) throws SQLException, IOException {
         CopyOut copy = copyManager().copyOut(sql);
+        if (text) {
+            refuseBinary(copy);
+        }
         try {
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
                 data.write(line);
@@ -168,8 +179,20 @@ final class Execution {
         sink.done("SELECT");
     }
 
+    /** What is shown is text: bytes would be damaged on their way, and be told as copied. */
+    private void refuseBinary(CopyOut copy) throws SQLException {
+        if (copy.getFormat() == BINARY) {
+            leave(copy);
+            throw Problem.failed(
+                    "COPY in binary format cannot go to standard output here",
+                    "Name a file: \\copy TABLE to 'FILE' (format binary)");
+        }
+    }
+
     private void copyOut(String sql) throws SQLException {
         CopyOut copy = new CopyManager(connection).copyOut(sql);
+        refuseBinary(copy);
+        sink.copying();
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             sink.copyLine(new String(line, StandardCharsets.UTF_8));
             if (sink.enough() && connection.getTransactionState() == TransactionState.IDLE) {

@@ -91,7 +91,18 @@ public final class Session implements AutoCloseable {
      * @throws Problem for whatever went wrong
      */
     public long copyOut(String sql, OutputStream data) {
-        return copy(sql, execution -> execution.copyTo(sql, data));
+        return copy(sql, execution -> execution.copyTo(sql, data, false));
+    }
+
+    /**
+     * Streams rows from the server to where only text can go.
+     *
+     * @param sql {@code COPY … TO stdout}
+     * @return how many rows came
+     * @throws Problem for whatever went wrong, and for the binary format
+     */
+    public long copyText(String sql, OutputStream data) {
+        return copy(sql, execution -> execution.copyTo(sql, data, true));
     }
 
     private interface Copying {
