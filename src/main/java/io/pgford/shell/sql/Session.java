@@ -73,6 +73,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Tells the columns of a statement's result. The statement is not run.
+     *
+     * @param sink gets a row for each: its name, and its type as SQL writes it
+     * @throws Problem for what is wrong with the statement
+     */
+    public void describe(String sql, ResultSink sink) {
+        perform(sql, sink::remark, open -> new Execution(open, sink), execution -> execution.describe(sql));
+    }
+
+    /**
      * Streams rows to the server.
      *
      * @param sql {@code COPY … FROM stdin}
