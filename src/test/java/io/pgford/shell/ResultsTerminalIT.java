@@ -68,6 +68,17 @@ class ResultsTerminalIT extends OnATerminal {
     }
 
     @Test
+    void knowsHomeAndEndWhateverTheTerminalIsCalled() {
+        start("TERM=xterm-256color ", "");
+        terminal.type("elect 1 as en");
+        terminal.key("Home");
+        terminal.type("s");
+        terminal.key("End");
+        terminal.enter("d_of_line;");
+        terminal.waitFor(" end_of_line\n");
+    }
+
+    @Test
     void pagesWithoutLessToo() {
         start("PGFORD_PAGER=builtin ", "");
         terminal.enter("select g as number from generate_series(1, 5000) as g;");

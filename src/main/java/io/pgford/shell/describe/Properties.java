@@ -25,8 +25,8 @@ final class Properties implements RelationPart {
                         CASE c.relreplident WHEN 'f' THEN 'Replica identity: FULL'
                                             WHEN 'n' THEN 'Replica identity: NOTHING' END END),
                   (4, 'Typed table of type: ' || NULLIF(c.reloftype, 0)::pg_catalog.regtype),
-                  (5, 'Options: ' || pg_catalog.array_to_string(c.reloptions || ARRAY(
-                        SELECT 'toast.' || o FROM pg_catalog.unnest(toast.reloptions) AS o), ', ')),
+                  (5, 'Options: ' || pg_catalog.array_to_string(NULLIF(c.reloptions || ARRAY(
+                        SELECT 'toast.' || o FROM pg_catalog.unnest(toast.reloptions) AS o), '{}'), ', ')),
                   (6, 'Tablespace: ' || pg_catalog.quote_ident(t.spcname)),
                   (7, %s),
                   (8, %s)
