@@ -9,7 +9,8 @@ import common
 def run():
     home = os.path.dirname(common.SCRIPTS)
     build = ["mvn", "-o", "-q", "-B", "package", "-DskipTests"]
-    test = ["mvn", "-o", "-B", "failsafe:integration-test", "failsafe:verify", "-Dit.test=MoveConsistencyIT"]
+    test = ["mvn", "-o", "-B", "failsafe:integration-test", "failsafe:verify", "-Dit.test=MoveConsistencyIT",
+            "-Dpgford.test.rounds=" + os.environ.get("PGFORD_BENCH_RUNS", "1")]
     subprocess.run(build, cwd=home, check=True)
     process = subprocess.Popen(test, cwd=home, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     for line in process.stdout:

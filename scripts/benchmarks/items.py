@@ -35,17 +35,17 @@ def drop(servers):
         common.psql(uri, "DROP DATABASE IF EXISTS %s" % DATABASE)
 
 
-def link(old, new):
-    """The foreign table, by postgres_fdw alone."""
+def link(old, new, options=""):
+    """The foreign table, by postgres_fdw alone, with the options that it comes with."""
     at = urllib.parse.urlsplit(old)
     common.psql(new, """
         CREATE EXTENSION postgres_fdw;
         CREATE SERVER old FOREIGN DATA WRAPPER postgres_fdw
-            OPTIONS (host '%s', port '%d', dbname '%s', use_remote_estimate 'true');
+            OPTIONS (host '%s', port '%d', dbname '%s'%s);
         CREATE USER MAPPING FOR CURRENT_USER SERVER old OPTIONS (user '%s', password '%s');
         CREATE FOREIGN TABLE item_remote (id bigint, name text, at timestamptz, n int)
             SERVER old OPTIONS (table_name 'item')""" % (
-        at.hostname, at.port, DATABASE, at.username, urllib.parse.unquote(at.password or "")))
+        at.hostname, at.port, DATABASE, options, at.username, urllib.parse.unquote(at.password or "")))
 
 
 def timed(uri, statements):
@@ -54,9 +54,13 @@ def timed(uri, statements):
     return time.monotonic() - began
 
 
-def naive(old, new):
+def naive(options=""):
     """(a) DELETE … WHERE id IN (SELECT … LIMIT 1000) RETURNING into INSERT; returns rows and seconds."""
-    link(old, new)
+    return lambda old, new: naively(old, new, options)
+
+
+def naively(old, new, options):
+    link(old, new, options)
     batch = """WITH m AS (DELETE FROM item_remote WHERE id IN (SELECT id FROM item_remote LIMIT 1000) RETURNING *)
         INSERT INTO item SELECT * FROM m"""
     return NAIVE_ROWS, timed(new, [batch] * (NAIVE_ROWS // 1000))

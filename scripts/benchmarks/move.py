@@ -13,6 +13,7 @@ RUNS = int(os.environ.get("PGFORD_BENCH_RUNS", "5"))
 PIPE = "pipe of two psql, one statement"
 FDW = "postgres_fdw by ranges of 1000"
 NAIVE = "postgres_fdw, naive batches of 1000"
+ESTIMATING = "the same, use_remote_estimate"
 
 
 def ways():
@@ -23,14 +24,16 @@ def ways():
         print("SKIPPED: pgcopydb is not installed (Debian: apt-get install pgcopydb)", file=sys.stderr)
     for words in ([], ["--batch", "5000"], ["--batch", "1000"]):
         all_of_them.append((" ".join(["move", *words]), items.move(*words)))
-    return all_of_them + [(FDW, items.ranges), (NAIVE, items.naive)]
+    return all_of_them + [
+        (FDW, items.ranges), (NAIVE, items.naive()), (ESTIMATING, items.naive(", use_remote_estimate 'true'"))]
 
 
-def measure(servers):
-    rates = {name: [] for name, _ in ways()}
+def measure(servers, ways):
+    """By the name of each way, its rows a second in each run."""
+    rates = {name: [] for name, _ in ways}
     for run in range(RUNS):
         # The next run begins with another: whoever comes first finds the machine in another state.
-        order = ways()[run % len(rates):] + ways()[: run % len(rates)]
+        order = ways[run % len(rates):] + ways[: run % len(rates)]
         for name, way in order:
             ends = items.fresh(servers)
             rows, seconds = way(*ends)
@@ -46,7 +49,7 @@ def measure(servers):
 
 def run():
     with common.instances() as servers:
-        rates = measure(servers)
+        rates = measure(servers, ways())
         versions = [common.psql(uri, "SHOW server_version") for uri in servers]
     medians = {name: statistics.median(several) for name, several in rates.items()}
     rows = [
@@ -69,7 +72,8 @@ TEXT = """# How fast rows move
 
 Written by `scripts/bench move`: 1,000,000 rows of about 100 bytes with a second index, without load, all ways in one run on the same
 data. The naive batches move 20,000 rows of them, the ranges 200,000. The pipe is one statement and one commit, with no gates and nothing
-to heal by: the limit. `pgcopydb copy table-data` only copies.
+to heal by: the limit. `pgcopydb copy table-data` only copies. `postgres_fdw` has the options that it comes with; the naive batch then reads all of `old`
+each time, and with `use_remote_estimate` it asks for one row after the other.
 
 %s
 

@@ -189,6 +189,7 @@ public final class CatalogReader {
         return Rows.list(connection, COLUMNS.formatted(generated, OURS), row -> {
                     String kind = row.getString("generated");
                     boolean isGenerated = !kind.isEmpty();
+                    Optional<String> expression = Optional.ofNullable(row.getString("expression"));
                     return new Owned<>(
                             row.getLong("attrelid"),
                             new Column(
@@ -196,9 +197,10 @@ public final class CatalogReader {
                                     row.getString("type"),
                                     Optional.ofNullable(row.getString("collation")),
                                     row.getBoolean("attnotnull"),
-                                    isGenerated ? Optional.of(row.getString("expression")) : Optional.empty(),
+                                    expression.filter(e -> isGenerated),
                                     kind.equals("s"),
-                                    row.getBoolean("identity")));
+                                    row.getBoolean("identity"),
+                                    expression.filter(e -> !isGenerated)));
                 })
                 .stream()
                 .collect(Collectors.groupingBy(Owned::table));

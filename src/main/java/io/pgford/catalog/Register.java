@@ -15,7 +15,7 @@ import java.util.Set;
  * @param mappings the roles that have a user mapping; {@code public} for the one that serves everybody
  * @param foreignTables by the table on {@code old} that they stand for
  * @param keptForeignKeys of {@code new}, and {@code keptOnOld} those of {@code old}, that {@code fk off} took away
- * @param gates by the local table that they guard
+ * @param gates the pairs of gates that guard a local table
  * @param skipped tables that the operator left out of the crossing
  * @param madeExtension whether pgford created the extension {@code postgres_fdw}
  */
@@ -24,7 +24,7 @@ public record Register(
         Optional<Map<String, String>> server,
         Set<String> mappings,
         Map<Name, ForeignTable> foreignTables,
-        Map<Name, Gates> gates,
+        List<Gates> gates,
         List<KeptForeignKey> keptForeignKeys,
         List<KeptForeignKey> keptOnOld,
         Map<Name, Progress> progress,
@@ -42,7 +42,7 @@ public record Register(
     public Register {
         mappings = Set.copyOf(mappings);
         foreignTables = Map.copyOf(foreignTables);
-        gates = Map.copyOf(gates);
+        gates = List.copyOf(gates);
         keptForeignKeys = List.copyOf(keptForeignKeys);
         keptOnOld = List.copyOf(keptOnOld);
         progress = Map.copyOf(progress);
@@ -58,5 +58,16 @@ public record Register(
     public boolean attached(Name table) {
         ForeignTable foreign = foreignTables.get(table);
         return foreign != null && foreign.parent().isPresent();
+    }
+
+    /**
+     * The gates that guard a table.
+     *
+     * @param shared whether those that it shares with others are meant, or its own
+     */
+    public Optional<Gates> gatesOf(Name table, boolean shared) {
+        return gates.stream()
+                .filter(g -> g.shared() == shared && g.tables().contains(table))
+                .findFirst();
     }
 }

@@ -3,6 +3,7 @@ package io.pgford.catalog;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Reads {@link Register} from {@code new}. */
 public final class RegisterReader {
@@ -28,7 +30,9 @@ public final class RegisterReader {
                    (SELECT o.option_value FROM pg_catalog.pg_options_to_table(f.ftoptions) o
                     WHERE o.option_name = 'schema_name') AS remote_schema,
                    (SELECT o.option_value FROM pg_catalog.pg_options_to_table(f.ftoptions) o
-                    WHERE o.option_name = 'table_name') AS remote_table
+                    WHERE o.option_name = 'table_name') AS remote_table,
+                   (SELECT pg_catalog.pg_get_expr(k.conbin, k.conrelid) FROM pg_catalog.pg_constraint k
+                    WHERE k.conrelid = c.oid AND k.conname = 'pgford_crossed') AS asked
             FROM pg_catalog.pg_foreign_table f
             JOIN pg_catalog.pg_foreign_server s ON s.oid = f.ftserver
             JOIN pg_catalog.pg_class c ON c.oid = f.ftrelid JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
@@ -39,13 +43,19 @@ public final class RegisterReader {
             """;
 
     private static final String GATES = """
-            SELECT n.nspname, p.relname, o.oid AS outer_oid, i.oid AS inner_oid, o.relname AS outer_name, i.relname AS inner_name
-            FROM pg_catalog.pg_class p JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
-            JOIN pg_catalog.pg_inherits ho ON ho.inhparent = p.oid JOIN pg_catalog.pg_class o ON o.oid = ho.inhrelid
-            JOIN pg_catalog.pg_inherits hi ON hi.inhparent = p.oid JOIN pg_catalog.pg_class i ON i.oid = hi.inhrelid
-            JOIN pg_catalog.pg_namespace gn ON gn.oid = o.relnamespace AND gn.oid = i.relnamespace
-            WHERE gn.nspname = 'pgford' AND o.relname = 'outer_' || p.oid AND i.relname = 'inner_' || p.oid
-            """;
+            SELECT o.oid AS outer_oid, o.relname AS outer_name, i.oid AS inner_oid, i.relname AS inner_name,
+                   pg_catalog.left(pg_catalog.substr(o.relname, 7), 4) = '%s' AS shared,
+                   pg_catalog.array_agg(n.nspname::text) AS schemas, pg_catalog.array_agg(p.relname::text) AS tables
+            FROM pg_catalog.pg_class o
+            JOIN pg_catalog.pg_class i
+              ON i.relnamespace = o.relnamespace AND i.relname = 'inner_' || pg_catalog.substr(o.relname, 7)
+            JOIN pg_catalog.pg_namespace gn ON gn.oid = o.relnamespace
+            JOIN pg_catalog.pg_inherits ho ON ho.inhrelid = o.oid
+            JOIN pg_catalog.pg_inherits hi ON hi.inhrelid = i.oid AND hi.inhparent = ho.inhparent
+            JOIN pg_catalog.pg_class p ON p.oid = ho.inhparent JOIN pg_catalog.pg_namespace n ON n.oid = p.relnamespace
+            WHERE gn.nspname = 'pgford' AND pg_catalog.left(o.relname, 6) = 'outer_'
+            GROUP BY 1, 2, 3, 4
+            """.formatted(Gates.SHARED);
 
     private static final String KEPT = """
             SELECT schema_name, table_name, constraint_name, columns, referenced_schema, referenced_table, referenced_columns,
@@ -95,7 +105,7 @@ public final class RegisterReader {
                 options.isEmpty() ? Optional.empty() : Optional.of(options),
                 mappings,
                 byName(foreignTables(connection), ForeignTable::remote),
-                byName(gates(connection), Gates::table),
+                gates(connection),
                 exists ? keptForeignKeys(connection, "pgford.foreign_key") : List.of(),
                 exists ? keptForeignKeys(connection, "pgford.foreign_key_old") : List.of(),
                 exists ? byName(progress(connection), Progress::table) : Map.of(),
@@ -117,7 +127,8 @@ public final class RegisterReader {
                         CatalogReader.name(row, "remote_schema", "remote_table"),
                         row.getString("parent_table") == null
                                 ? Optional.empty()
-                                : Optional.of(CatalogReader.name(row, "parent_schema", "parent_table"))),
+                                : Optional.of(CatalogReader.name(row, "parent_schema", "parent_table")),
+                        Optional.ofNullable(row.getString("asked"))),
                 Register.SERVER);
     }
 
@@ -126,11 +137,20 @@ public final class RegisterReader {
                 connection,
                 GATES,
                 row -> new Gates(
-                        CatalogReader.name(row, "nspname", "relname"),
                         new Name(Gates.SCHEMA, row.getString("outer_name")),
                         row.getLong("outer_oid"),
                         new Name(Gates.SCHEMA, row.getString("inner_name")),
-                        row.getLong("inner_oid")));
+                        row.getLong("inner_oid"),
+                        names(row),
+                        row.getBoolean("shared")));
+    }
+
+    private static Set<Name> names(ResultSet row) throws SQLException {
+        List<String> schemas = CatalogReader.texts(row.getArray("schemas"));
+        List<String> tables = CatalogReader.texts(row.getArray("tables"));
+        return IntStream.range(0, tables.size())
+                .mapToObj(i -> new Name(schemas.get(i), tables.get(i)))
+                .collect(Collectors.toSet());
     }
 
     private static List<KeptForeignKey> keptForeignKeys(Connection connection, String table) throws SQLException {

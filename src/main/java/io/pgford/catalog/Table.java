@@ -42,6 +42,13 @@ public record Table(
         return dataColumns().stream().map(c -> Quote.identifier(c.name())).collect(Collectors.joining(", "));
     }
 
+    /** The same, of a table that a statement calls by another name. */
+    public String dataColumnList(String alias) {
+        return dataColumns().stream()
+                .map(c -> alias + "." + Quote.identifier(c.name()))
+                .collect(Collectors.joining(", "));
+    }
+
     public Optional<Column> column(String columnName) {
         return columns.stream().filter(c -> c.name().equals(columnName)).findFirst();
     }

@@ -22,7 +22,7 @@ final class TablePartFacts {
             FROM pg_catalog.pg_constraint AS k
             JOIN pg_catalog.pg_class AS c ON c.oid = k.conrelid
             JOIN pg_catalog.pg_namespace AS n ON n.oid = c.relnamespace
-            WHERE k.contype IN ('p', 'u', 'c', 'x', 'f')
+            WHERE k.contype IN ('p', 'u', 'c', 'x', 'f') AND k.conname <> 'pgford_crossed'
               AND coalesce(pg_catalog.to_jsonb(k) ->> 'conparentid', '0') = '0'
               AND %s
             """.formatted(SchemaObject.FOREIGN_KEY, userRelation()));

@@ -2,9 +2,9 @@ package io.pgford.check;
 
 import io.pgford.catalog.Key;
 import io.pgford.catalog.Table;
-import io.pgford.catalog.TableActivity;
 import io.pgford.database.Connections;
 import io.pgford.database.Name;
+import io.pgford.database.Pause;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -19,44 +20,41 @@ import java.util.stream.Collectors;
  * keys that are there twice and the rows of the ledger are exact; inserted and deleted come from the servers' statistics.
  *
  * @param atStart rows on both sides when the move began
- * @param inserted by the application since then, by statistics
- * @param deleted by the application since then, by statistics
+ * @param changes what the application did since then, by statistics
  * @param moved rows of all batches in the ledger
- * @param now rows on both sides, counted in one statement through the hierarchy
- * @param onOld of those, the ones on {@code old}
+ * @param now rows on both sides, counted in one statement through the hierarchy, which no batch crosses meanwhile
+ * @param onOld rows on {@code old}, counted by themselves
  * @param doubled rows whose key is there more than once, the first {@value #SHOWN}, each as text
  * @param doublesQuery finds them all, on {@code new}
  * @param unclean batches that have landed and are not known to have left
  * @param finished whether the ledger says that the table is finished
- * @param unreliable why the statistics cannot be trusted, where that is seen
  */
 public record RowBalance(
         Name table,
         long atStart,
-        long inserted,
-        long deleted,
+        RowChanges changes,
         long moved,
         long now,
         long onOld,
         List<String> doubled,
         String doublesQuery,
         long unclean,
-        boolean finished,
-        Optional<String> unreliable) {
+        boolean finished) {
     /** How many keys are shown. */
     public static final int SHOWN = 20;
 
-    private static final String START = """
-            SELECT side, rows, inserted, deleted, stats_reset::text FROM pgford.baseline
-            WHERE schema_name = ? AND table_name = ?
-            """;
+    /** Sessions at work tell their statistics once a second, silent ones after ten (manual, "The Cumulative Statistics System"). */
+    private static final long LATE_NANOS = TimeUnit.SECONDS.toNanos(12);
 
-    /** The start on one side. */
-    private record Start(Side side, long rows, TableActivity activity) {}
+    private static final long AGAIN_MILLIS = 500;
 
-    /** Rows now less the rows that there should be by the statistics. */
+    /** Rows now less the rows that there should be by the statistics; 0 where these say so at any time since the count began. */
     public long difference() {
-        return now - (atStart + inserted - deleted);
+        long grown = now - atStart;
+        if (changes.least() <= grown && grown <= changes.most()) {
+            return 0;
+        }
+        return grown > changes.most() ? grown - changes.most() : grown - changes.least();
     }
 
     /** Whether all that is exact is in order. */
@@ -64,71 +62,65 @@ public record RowBalance(
         return doubled.isEmpty() && !(finished && onOld > 0);
     }
 
-    /** Looks at one table; empty where its move has not begun. Reads the whole table, also what is on {@code old}. */
+    /**
+     * Looks at one table; empty where its move has not begun. Reads the whole table, also what is on {@code old}. Where it does not
+     * add up, waits some seconds for statistics that come late.
+     */
     public static Optional<RowBalance> of(Connections connections, Table table) {
         Name name = table.name();
-        TableActivity oldNow = connections.with(Side.OLD, c -> TableActivity.of(c, name));
+        Optional<RowChanges> before = RowChanges.since(connections, name);
+        if (before.isEmpty()) {
+            return Optional.empty();
+        }
         long left = connections.with(Side.OLD, c -> Rows.number(c, "SELECT count(*) FROM ONLY " + name.sql()));
-        return connections.with(Side.NEW, c -> {
-            List<Start> start = start(c, name);
-            return start.size() < 2 ? Optional.empty() : Optional.of(of(c, table, start, oldNow, left));
-        });
+        RowBalance balance = connections.with(Side.NEW, c -> counted(c, table, before.get(), left));
+        long end = System.nanoTime() + LATE_NANOS;
+        do {
+            balance = balance.with(RowChanges.since(connections, name).orElse(balance.changes()));
+        } while (balance.difference() != 0
+                && balance.changes().unreliable().isEmpty()
+                && System.nanoTime() - end < 0
+                && Pause.of(AGAIN_MILLIS));
+        return Optional.of(balance);
     }
 
-    private static List<Start> start(Connection c, Name name) throws SQLException {
-        return Rows.list(
-                c,
-                START,
-                r -> new Start(
-                        r.getString(1).equals(Side.OLD.word()) ? Side.OLD : Side.NEW,
-                        r.getLong(2),
-                        new TableActivity(r.getLong(3), r.getLong(4), Optional.ofNullable(r.getString(5)))),
-                name.schema(),
-                name.name());
+    private RowBalance with(RowChanges later) {
+        return new RowBalance(
+                table,
+                atStart,
+                changes.or(later, now - atStart),
+                moved,
+                now,
+                onOld,
+                doubled,
+                doublesQuery,
+                unclean,
+                finished);
     }
 
-    private static RowBalance of(Connection c, Table table, List<Start> start, TableActivity oldNow, long left)
-            throws SQLException {
+    private static RowBalance counted(Connection c, Table table, RowChanges changes, long left) throws SQLException {
         Name name = table.name();
         String doubles = doubles(table);
         long now = Rows.number(c, "SELECT count(*) FROM " + name.sql());
-        List<String> doubled = Rows.list(c, doubles + " LIMIT " + SHOWN, r -> r.getString("row"));
-        TableActivity newNow = TableActivity.of(c, name);
-        long moved = ledger(c, "coalesce(sum(rows), 0)", name, "true");
-        long inserted = -moved;
-        long deleted = -ledger(c, "coalesce(sum(rows), 0)", name, "left_at IS NOT NULL");
-        long rows = 0;
-        Optional<String> unreliable = Optional.empty();
-        for (Start side : start) {
-            TableActivity then = side.activity();
-            TableActivity since = side.side() == Side.OLD ? oldNow : newNow;
-            rows += side.rows();
-            inserted += since.inserted() - then.inserted();
-            deleted += since.deleted() - then.deleted();
-            if (!since.reset().equals(then.reset())
-                    || since.inserted() < then.inserted()
-                    || since.deleted() < then.deleted()) {
-                unreliable = Optional.of("the statistics of " + side.side().word()
-                        + " were reset, or lost in a crash, since the move began");
-            }
-        }
         return new RowBalance(
                 name,
-                rows,
-                inserted,
-                deleted,
-                moved,
+                Rows.number(
+                        c,
+                        "SELECT sum(rows)::bigint FROM pgford.baseline WHERE schema_name = ? AND table_name = ?",
+                        name.schema(),
+                        name.name()),
+                changes,
+                ledger(c, "coalesce(sum(rows), 0)", name, "true"),
                 now,
                 left,
-                doubled,
+                Rows.list(c, doubles + " LIMIT " + SHOWN, r -> r.getString("row")),
                 doubles + ";",
                 ledger(c, "count(*)", name, "left_at IS NULL"),
                 Rows.holds(
                         c,
                         "SELECT EXISTS (SELECT FROM pgford.progress WHERE schema_name = ? AND table_name = ? AND finished_at IS NOT NULL)",
                         name.schema(),
-                        name.name()),
-                unreliable);
+                        name.name()));
     }
 
     private static long ledger(Connection c, String what, Name name, String where) throws SQLException {

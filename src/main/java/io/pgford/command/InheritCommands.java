@@ -5,6 +5,7 @@ import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.crossing.InheritStep;
 import io.pgford.crossing.Plan;
+import io.pgford.crossing.TreeStatistics;
 import io.pgford.database.Connections;
 import java.util.List;
 import org.springframework.shell.core.command.annotation.Arguments;
@@ -36,14 +37,18 @@ public final class InheritCommands {
         Survey survey = Survey.of(connections);
         List<Table> chosen = tables.isEmpty() ? survey.crossing() : CrossingTables.named(survey, tables);
         Plan plan = new InheritStep(connections).plan(survey, chosen);
+        TreeStatistics statistics = new TreeStatistics(connections);
+        Plan missing = statistics.plan(survey, chosen);
+        Plan all = plan.and(missing);
         if (dryRun) {
-            return PlanAnswer.dryRun(plan.changes(), plan.notes());
+            return PlanAnswer.dryRun(all.changes(), all.notes());
         }
         plan.apply(connections);
+        List<String> failed = statistics.gather(missing);
         Register after = Survey.of(connections).register();
         long attached = chosen.stream().filter(t -> after.attached(t.name())).count();
         return PlanAnswer.done(
-                plan,
+                all.noting(failed),
                 "Tables on new that show the rows of both sides: " + attached + ".",
                 "Already so: nothing done.",
                 after.progress().isEmpty()

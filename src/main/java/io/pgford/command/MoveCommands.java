@@ -4,6 +4,7 @@ import io.pgford.catalog.MoveOrder;
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.crossing.InheritStep;
 import io.pgford.crossing.SequenceStep;
 import io.pgford.database.Connections;
 import io.pgford.database.Rows;
@@ -12,6 +13,7 @@ import io.pgford.move.GatesToClose;
 import io.pgford.move.MoveSettings;
 import io.pgford.move.Mover;
 import io.pgford.move.Preconditions;
+import io.pgford.move.Pruning;
 import io.pgford.move.Steering;
 import io.pgford.move.job.Holding;
 import io.pgford.move.job.JobOrder;
@@ -56,6 +58,7 @@ public final class MoveCommands {
                     move all --background --jobs 2
                     move child --gates table
                     move all --verify
+                    move all --prune
                     move all --dry-run""")
     public Answer move(
             Run run,
@@ -97,6 +100,12 @@ public final class MoveCommands {
                                     "Read each batch back on new, and compare it with what old sent, before it counts")
                     boolean verify,
             @Option(
+                            longName = "prune",
+                            description =
+                                    "Keep queries for keys that have crossed from asking old. Until a table is finished,"
+                                            + " its rows on old refuse to be given such a key")
+                    boolean prune,
+            @Option(
                             longName = "despite-sessions",
                             description = "Move although sessions of the application are on old directly")
                     boolean despiteSessions,
@@ -114,6 +123,9 @@ public final class MoveCommands {
         List<Table> chosen = chosen(survey, tables);
         Preconditions.require(connections, survey, chosen, despiteSessions);
         refuseSequencesBehind(survey);
+        if (prune) {
+            Pruning.notes(connections, chosen).forEach(run::say);
+        }
         if (dryRun) {
             return dryRun(connections, survey, chosen);
         }
@@ -124,7 +136,11 @@ public final class MoveCommands {
                     .next("Foreign keys back: fk on")
                     .build();
         }
-        JobOrder order = new JobOrder(tasks, settings, verify, sideBySide, stop, background);
+        if (gates == GatesToClose.TABLE) {
+            InheritStep.ownGates(survey, tasks.stream().map(TableTask::table).toList())
+                    .apply(connections);
+        }
+        JobOrder order = new JobOrder(tasks, settings, verify, prune, sideBySide, stop, background);
         return background ? background(connections, order) : foreground(run, connections, survey, chosen, order);
     }
 

@@ -14,8 +14,13 @@ final class MoveLine {
 
     private MoveLine() {}
 
-    /** For instance {@code parent 42%, 61,000/s, 1:35 left, gate 12/27 ms, 1.2M of 3.0M rows}; from the end is left out what does not fit. */
+    /** As wide as a terminal of 80 columns lets it be. */
     static String of(JobNow now) {
+        return of(now, COLUMNS);
+    }
+
+    /** For instance {@code parent 42%, 61,000/s, 1:35 left, gate 12/27 ms, 1.2M of 3.0M rows}; from the end is left out what does not fit. */
+    static String of(JobNow now, int columns) {
         String name =
                 now.table().length() > LONGEST_NAME ? now.table().substring(0, LONGEST_NAME - 1) + "…" : now.table();
         String begin = name.isEmpty() ? now.percent() + "%" : name + " " + now.percent() + "%";
@@ -27,12 +32,12 @@ final class MoveLine {
             parts.addAll(details);
             String line = parts.stream().filter(part -> !part.isEmpty()).collect(Collectors.joining(", "))
                     + (why.isEmpty() ? "" : ": " + why);
-            if (line.length() <= COLUMNS) {
+            if (line.length() <= columns) {
                 return line;
             }
         }
         String line = begin + (why.isEmpty() ? "" : ": " + why);
-        return line.length() <= COLUMNS ? line : line.substring(0, COLUMNS - 1) + "…";
+        return line.length() <= columns ? line : line.substring(0, Math.max(0, columns - 1)) + "…";
     }
 
     private static String why(JobNow now) {

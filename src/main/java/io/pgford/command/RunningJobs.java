@@ -3,6 +3,7 @@ package io.pgford.command;
 import io.pgford.database.Connections;
 import io.pgford.database.Pair;
 import io.pgford.database.Pause;
+import io.pgford.move.job.Job;
 import io.pgford.move.job.JobOrder;
 import io.pgford.move.job.JobRun;
 import io.pgford.problem.Exit;
@@ -11,6 +12,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -22,6 +25,7 @@ public final class RunningJobs implements AutoCloseable {
     private static final long LOOK_MILLIS = 20;
 
     private final List<JobRun> running = new CopyOnWriteArrayList<>();
+    private final Set<Integer> begun = ConcurrentHashMap.newKeySet();
     private volatile Consumer<String> announcer = line -> {};
     private volatile boolean failed;
     private boolean hooked;
@@ -37,6 +41,7 @@ public final class RunningJobs implements AutoCloseable {
         Connections connections = new Connections(pair);
         try {
             JobRun job = JobRun.start(connections, order, say, this::ended);
+            begun.add(job.id());
             running.add(job);
             if (job.isOver()) {
                 running.remove(job);
@@ -67,6 +72,11 @@ public final class RunningJobs implements AutoCloseable {
     /** Those that are at work. */
     public List<JobRun> living() {
         return running.stream().filter(job -> !job.isOver()).toList();
+    }
+
+    /** Whether a job that {@code new} lists is one of this run of pgford. */
+    boolean began(Job job) {
+        return begun.contains(job.id()) && job.pid() == ProcessHandle.current().pid();
     }
 
     /** Whether a job in the background has failed. */

@@ -5,11 +5,14 @@ import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.check.Warning;
+import io.pgford.check.Warnings;
 import io.pgford.crossing.Stage;
 import io.pgford.crossing.Stages;
 import io.pgford.database.Connections;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Side;
+import io.pgford.move.LedgerSummary;
 import io.pgford.move.job.Job;
 import io.pgford.move.job.JobTable;
 import java.util.ArrayList;
@@ -41,7 +44,8 @@ public final class StatusCommands {
         List<Job> jobs = connections.with(Side.NEW, JobTable::list);
         String next = JobRows.next(jobs).orElseGet(() -> next(survey, stages));
         if (run.watched().isPresent()) {
-            return new StatusWatch(run.watched().get()).look(connections, survey, stages, next);
+            return new StatusWatch(run.watched().get())
+                    .look(connections, survey, stages, Warnings.of(connections, survey), next);
         }
         Answer.Builder answer = Answer.builder().grid("sides", "", List.of("side", "server", "at"), sides(survey));
         answer.grid(
@@ -53,10 +57,11 @@ public final class StatusCommands {
             answer.grid(
                     "tables",
                     "",
-                    List.of("table", "rows_at_start", "moved", "percent", "state"),
+                    List.of("table", "rows_at_start", "moved", "percent", "state", "queries_ask_old"),
                     survey.crossing().stream()
                             .map(t -> tableRow(survey.register(), t))
                             .toList());
+            ledger(connections, answer);
         }
         if (jobs.stream().anyMatch(Job::living)) {
             JobRows.progress(answer, jobs.stream().filter(Job::living).toList());
@@ -64,7 +69,20 @@ public final class StatusCommands {
         survey.register().skipped().stream()
                 .sorted()
                 .forEach(name -> answer.line(name + " is left out of the crossing; its rows stay on old."));
+        warn(answer, Warnings.of(connections, survey));
         return answer.next(next).build();
+    }
+
+    private static void warn(Answer.Builder answer, List<Warning> warnings) {
+        if (!warnings.isEmpty()) {
+            answer.grid(
+                    "warnings",
+                    "Who can see rows missing while they cross (docs/isolation.md)",
+                    List.of("kind", "warning", "what_to_do"),
+                    warnings.stream()
+                            .map(w -> List.<Object>of(w.kind(), w.what(), w.next()))
+                            .toList());
+        }
     }
 
     private List<List<Object>> sides(Survey survey) {
@@ -96,7 +114,40 @@ public final class StatusCommands {
                 progress.map(Progress::rowsAtStart).orElse(null),
                 progress.map(Progress::moved).orElse(null),
                 progress.map(StatusCommands::percent).orElse(null),
-                state(register, table));
+                state(register, table),
+                asksOld(register, table));
+    }
+
+    /** Which of the application's statements on a table also go to {@code old}. */
+    private static String asksOld(Register register, Table table) {
+        if (!register.attached(table.name())) {
+            return register.finished(table.name()) ? "none" : "not attached";
+        }
+        return register.foreignTables()
+                .get(table.name())
+                .asked()
+                .map(keys -> "for " + keys)
+                .orElse("all");
+    }
+
+    private static void ledger(Connections connections, Answer.Builder answer) {
+        List<LedgerSummary> ledger = connections.with(Side.NEW, LedgerSummary::list);
+        if (!ledger.isEmpty()) {
+            answer.grid(
+                    "ledger",
+                    "",
+                    List.of("table", "batches", "rows", "bytes", "first_landed", "last_landed", "open"),
+                    ledger.stream()
+                            .map(s -> List.<Object>of(
+                                    s.table().shown(),
+                                    s.batches(),
+                                    s.rows(),
+                                    s.bytes(),
+                                    s.firstLanded(),
+                                    s.lastLanded(),
+                                    s.open()))
+                            .toList());
+        }
     }
 
     private static Long percent(Progress progress) {
@@ -161,15 +212,15 @@ public final class StatusCommands {
                             ? "on new"
                             : obstacles.isEmpty() ? "can cross" : String.join("; ", obstacles)));
         }
-        return Answer.builder()
+        Answer.Builder answer = Answer.builder()
                 .grid("steps", "Left to do", List.of("number", "step", "command"), steps)
                 .grid(
                         "tables",
                         "Tables, in the order in which they cross",
                         List.of("number", "table", "estimated_rows", "key", "state"),
                         tables)
-                .line(left.isEmpty() ? "Nothing is left to do on " + Side.NEW + "." : "")
-                .next(next(survey, left))
-                .build();
+                .line(left.isEmpty() ? "Nothing is left to do on " + Side.NEW + "." : "");
+        warn(answer, Warnings.of(connections, survey));
+        return answer.next(next(survey, left)).build();
     }
 }

@@ -1,9 +1,11 @@
 package io.pgford.command;
 
+import io.pgford.catalog.LockWait;
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.SessionCounts;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.check.Warning;
 import io.pgford.crossing.Stage;
 import io.pgford.database.Connections;
 import io.pgford.database.Side;
@@ -12,10 +14,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The crossing as somebody watches it: who works on which side, how each table gets on, and what comes next; 80 columns wide. */
 final class StatusWatch {
     private static final String ALL = " all ";
+
+    /** Of each side: who waits behind the same one would only be more of the same. */
+    private static final int LOCKS = 4;
+
+    private static final int LONGEST_NAME = 12;
 
     private final Rates rates;
     private final long now = System.nanoTime();
@@ -24,13 +32,20 @@ final class StatusWatch {
         this.rates = memory.of(Rates.class, Rates::new);
     }
 
-    Answer look(Connections connections, Survey survey, List<Stage> stages, String next) {
+    Answer look(Connections connections, Survey survey, List<Stage> stages, List<Warning> warnings, String next) {
         Answer.Builder answer = Answer.builder()
                 .grid(
                         "sides",
                         "",
                         List.of("side", "version", "sessions", "working", "waiting", "in_transaction", "oldest"),
                         List.of(side(connections, survey, Side.OLD), side(connections, survey, Side.NEW)));
+        List<List<Object>> locks = Stream.of(Side.OLD, Side.NEW)
+                .flatMap(side -> connections.with(side, c -> LockWait.read(c, LOCKS)).stream()
+                        .map(wait -> lock(side, wait)))
+                .toList();
+        if (!locks.isEmpty()) {
+            answer.grid("locks", "", List.of("side", "waiting", "for", "behind", "which_is"), locks);
+        }
         String done = names(stages, Stage.State.DONE);
         answer.line(done.isEmpty() ? "Nothing is done yet." : "Done: " + done + ".");
         if (survey.register().exists()) {
@@ -48,6 +63,10 @@ final class StatusWatch {
                 answer.grid("trend", "", List.of("rows/s_of_all"), List.of(List.of(trend)));
             }
         }
+        if (!warnings.isEmpty()) {
+            String kinds = warnings.stream().map(Warning::kind).distinct().collect(Collectors.joining(", "));
+            answer.line("Rows can be seen missing (" + kinds + "): status says by whom, and what to do.");
+        }
         return answer.next(next).build();
     }
 
@@ -61,6 +80,26 @@ final class StatusWatch {
                 counts.waiting(),
                 counts.inTransaction(),
                 shown(counts.oldestSeconds()));
+    }
+
+    private static List<Object> lock(Side side, LockWait wait) {
+        return List.of(
+                side.word(),
+                who(wait.pid(), wait.role(), wait.application()),
+                shown(wait.seconds()),
+                wait.holder() == 0
+                        ? "a prepared transaction"
+                        : who(wait.holder(), wait.holderRole(), wait.holderApplication()),
+                (wait.holderState() + " " + shown(wait.holderSeconds())).strip());
+    }
+
+    /** For instance {@code 4711 app worker-3}. */
+    private static String who(int pid, String role, String application) {
+        return (pid + " " + shortly(role) + " " + shortly(application)).strip();
+    }
+
+    private static String shortly(String name) {
+        return name.length() <= LONGEST_NAME ? name : name.substring(0, LONGEST_NAME - 1) + "…";
     }
 
     private static String names(List<Stage> stages, Stage.State state) {

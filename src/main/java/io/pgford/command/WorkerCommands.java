@@ -1,14 +1,17 @@
 package io.pgford.command;
 
+import io.pgford.catalog.Roles;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Pair;
 import io.pgford.database.Secret;
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import io.pgford.problem.Nearest;
 import io.pgford.problem.Problem;
 import io.pgford.sandbox.worker.Report;
 import io.pgford.sandbox.worker.Worker;
 import io.pgford.sandbox.worker.WorkerConfig;
+import java.util.List;
 import org.springframework.shell.core.command.annotation.Argument;
 import org.springframework.shell.core.command.annotation.Command;
 import org.springframework.shell.core.command.annotation.Option;
@@ -113,6 +116,9 @@ public final class WorkerCommands {
     /** Both ends as the application logs in. On the side where it does not begin the same password will do if none is known. */
     private Pair logins(Run run, Side side, String role) {
         Pair pair = workbench.connections().pair();
+        if (run.interactive() && passwords.withoutAsking(pair.at(side), role).isEmpty()) {
+            refuseUnknown(side, role);
+        }
         Secret password = passwords.find(run, pair.at(side), role);
         Endpoint far = pair.at(side.other());
         Endpoint here = pair.at(side).as(role, password);
@@ -120,6 +126,19 @@ public final class WorkerCommands {
         return side == Side.OLD
                 ? new Pair(here, there, pair.fdwHost(), pair.fdwPort())
                 : new Pair(there, here, pair.fdwHost(), pair.fdwPort());
+    }
+
+    /** Before anybody is asked for the password of a role that there is not. */
+    private void refuseUnknown(Side side, String role) {
+        List<String> roles = workbench.connections().with(side, Roles::thatLogIn);
+        if (!roles.contains(role)) {
+            throw Problem.failed(
+                    "There is no role \"" + role + "\" on " + side + " that can log in",
+                    Nearest.to(role, roles)
+                                    .map(near -> "Did you mean " + near + "? ")
+                                    .orElse("")
+                            + "Create it there, or name another: --role NAME");
+        }
     }
 
     private static Worker.Onlooker onlooker(Run run) {

@@ -5,12 +5,15 @@ import io.pgford.catalog.Register;
 import io.pgford.catalog.SetAside;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.catalog.Watermarks;
 import io.pgford.database.Connections;
 import io.pgford.database.LockRetry;
 import io.pgford.database.Name;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,7 +45,7 @@ public final class CleanupStep {
     public Plan plan(Survey survey, boolean dropSetAside) {
         Register register = survey.register();
         if (Removal.of(register).isEmpty()) {
-            return Plan.of(List.of());
+            return Plan.of(onOld(survey));
         }
         refuseMoving(register);
         refuseJobs();
@@ -64,7 +67,17 @@ public final class CleanupStep {
             refuseSetAside(setAside);
         }
         List<String> notes = notes(register, setAside);
-        return new Plan(Removal.of(register), notes);
+        List<Change> changes = new ArrayList<>(Removal.of(register));
+        changes.addAll(onOld(survey));
+        return new Plan(changes, notes);
+    }
+
+    /** What is left on {@code old} of {@code move --prune}; last, since the planner of {@code new} must not believe in it any more. */
+    private static List<Change> onOld(Survey survey) {
+        return survey.oldSide().sortedTables().stream()
+                .filter(Watermarks::on)
+                .map(table -> Change.on(Side.OLD, Watermarks.lift(table.name())))
+                .toList();
     }
 
     private static List<String> notes(Register register, Map<Name, Long> setAside) {
@@ -91,12 +104,22 @@ public final class CleanupStep {
             if (!dropSetAside) {
                 refuseSetAside(SetAside.counts(c));
             }
-            for (Change change : plan.changes()) {
-                Rows.run(c, change.sql());
-            }
+            run(c, plan, Side.NEW);
             refuseRowsLeft(survey);
             return true;
         });
+        if (plan.changes().stream().anyMatch(change -> change.side() == Side.OLD)) {
+            LockRetry.inTransaction(connections, Side.OLD, c -> run(c, plan, Side.OLD));
+        }
+    }
+
+    private static boolean run(Connection connection, Plan plan, Side side) throws SQLException {
+        for (Change change : plan.changes()) {
+            if (change.side() == side) {
+                Rows.run(connection, change.sql());
+            }
+        }
+        return true;
     }
 
     private static void refuseMoving(Register register) {

@@ -2,7 +2,6 @@ package io.pgford.crossing;
 
 import io.pgford.catalog.Check;
 import io.pgford.catalog.ForeignTable;
-import io.pgford.catalog.Gates;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
@@ -18,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Step 6: the foreign tables become children of the local ones, and each local table gets its two gates. */
+/** Step 6: the foreign tables become children of the local ones, and the local ones get their gates. */
 public final class InheritStep {
     private static final String COLUMNS = """
             SELECT a.attname || ' ' || pg_catalog.format_type(a.atttypid, a.atttypmod)
@@ -44,20 +43,32 @@ public final class InheritStep {
         refuseMissing(survey, tables);
         List<Change> changes = new ArrayList<>();
         List<String> notes = new ArrayList<>();
+        List<Table> guarded = new ArrayList<>();
         for (Table table : tables) {
             Table local = survey.newSide().table(table.name()).orElseThrow();
             boolean finished = survey.register().finished(table.name());
             if (!finished) {
                 changes.addAll(attach(survey, table, local));
+                guarded.add(local);
             } else if (hasRows(Side.OLD, table)) {
                 changes.addAll(attach(survey, table, local));
                 changes.add(unfinished(table.name()));
+                guarded.add(local);
                 notes.add(
                         "Table " + table.name() + " was finished, but somebody has written rows on old since; they show"
                                 + " on new again and can be moved.");
             }
         }
+        changes.addAll(GateSql.shared(connections, survey, guarded));
         return new Plan(changes, notes);
+    }
+
+    /** Gates of their own for tables that have none yet, for a mover that is to close no others. */
+    public static Plan ownGates(Survey survey, List<Table> tables) {
+        return Plan.of(tables.stream()
+                .filter(t -> survey.register().gatesOf(t.name(), false).isEmpty())
+                .flatMap(t -> GateSql.own(survey.newSide().table(t.name()).orElseThrow()).stream())
+                .toList());
     }
 
     /** A step for all tables that only some of them could take. */
@@ -97,11 +108,6 @@ public final class InheritStep {
                     "ALTER FOREIGN TABLE " + remote.sql() + " INHERIT "
                             + local.name().sql()));
         }
-        Optional<Gates> gates = Optional.ofNullable(survey.register().gates().get(local.name()));
-        if (gates.isEmpty() || !gates.get().ordered()) {
-            gates.ifPresent(wrong -> changes.add(drop(wrong)));
-            changes.addAll(gates(local));
-        }
         return changes;
     }
 
@@ -131,28 +137,6 @@ public final class InheritStep {
             Rows.run(c, "SET LOCAL search_path = ''");
             return new HashSet<>(Rows.list(c, COLUMNS, r -> r.getString(1), foreign.oid()));
         });
-    }
-
-    private static List<Change> gates(Table local) {
-        Name outer = Gates.outerOf(local.oid());
-        Name inner = Gates.innerOf(local.oid());
-        return List.of(
-                // In this order: outer must have the lower OID, see Gates.
-                gate(outer, local.name()),
-                gate(inner, local.name()),
-                // An empty table that was never analysed is taken for ten pages by the planner, in each of the
-                // application's queries.
-                Change.on(Side.NEW, "ANALYZE " + outer.sql() + ", " + inner.sql()));
-    }
-
-    private static Change drop(Gates gates) {
-        return Change.on(
-                Side.NEW,
-                "DROP TABLE " + gates.outer().sql() + ", " + gates.inner().sql());
-    }
-
-    private static Change gate(Name gate, Name table) {
-        return Change.on(Side.NEW, "CREATE TABLE " + gate.sql() + " () INHERITS (" + table.sql() + ")");
     }
 
     private void refuseRows(Table local) {
@@ -206,9 +190,7 @@ public final class InheritStep {
                     .ifPresent(parent -> changes.add(Change.on(
                             Side.NEW, "ALTER FOREIGN TABLE " + foreign.name().sql() + " NO INHERIT " + parent.sql())));
         }
-        for (Gates gates : survey.register().gates().values()) {
-            changes.add(drop(gates));
-        }
+        survey.register().gates().forEach(gates -> changes.add(GateSql.drop(gates)));
         return Plan.of(changes);
     }
 }

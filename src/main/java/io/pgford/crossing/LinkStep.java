@@ -70,7 +70,7 @@ public final class LinkStep {
                 .sorted()
                 .filter(name -> !survey.register().skipped().contains(name))
                 .forEach(name -> changes.addAll(skipping(survey.register(), name)));
-        changes.addAll(ServerSql.of(connections.pair(), survey.register()));
+        changes.addAll(ServerSql.of(connections.pair(), survey));
         changes.addAll(mappings(logins));
         changes.addAll(foreignTables(survey, skip, notes));
         return new Plan(changes, notes);

@@ -5,6 +5,7 @@ import io.pgford.database.LockRetry;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What a step would do now: the statements that are missing for it to be done, in order. Empty where it is done. A dry run shows
@@ -23,6 +24,18 @@ public record Plan(List<Change> changes, List<String> notes) {
 
     public static Plan of(List<Change> changes) {
         return new Plan(changes, List.of());
+    }
+
+    /** This plan, and another after it. */
+    public Plan and(Plan other) {
+        return new Plan(
+                Stream.concat(changes.stream(), other.changes.stream()).toList(),
+                Stream.concat(notes.stream(), other.notes.stream()).toList());
+    }
+
+    /** The same with more to know. */
+    public Plan noting(List<String> more) {
+        return and(new Plan(List.of(), more));
     }
 
     public boolean isEmpty() {

@@ -1,6 +1,7 @@
 package io.pgford.crossing;
 
 import io.pgford.catalog.Register;
+import io.pgford.catalog.Survey;
 import io.pgford.database.Endpoint;
 import io.pgford.database.Link;
 import io.pgford.database.Pair;
@@ -16,11 +17,18 @@ final class ServerSql {
     /** Rows a foreign scan fetches at a time; postgres_fdw's own default of 100 makes whole-table reads slow. */
     private static final String FETCH_SIZE = "1000";
 
+    private static final int SAMPLING_SINCE = 16;
+
     private ServerSql() {}
 
     /** What is missing for the server to be there with the options it should have. */
-    static List<Change> of(Pair pair, Register register) {
+    static List<Change> of(Pair pair, Survey survey) {
+        Register register = survey.register();
         Map<String, String> wanted = options(pair);
+        if (survey.newSide().major() >= SAMPLING_SINCE) {
+            // Else an ANALYZE on new reads all of old for its sample.
+            wanted.put("analyze_sampling", "system");
+        }
         if (register.server().isEmpty()) {
             return List.of(Change.on(
                     Side.NEW,

@@ -1,5 +1,6 @@
 package io.pgford.crossing;
 
+import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.SetAside;
 import io.pgford.catalog.Survey;
@@ -107,18 +108,21 @@ public final class Stages {
 
     private Stage inherit() {
         long attached = tables.stream().filter(this::attachedOrFinished).count();
+        boolean begun = tables.stream().anyMatch(t -> register.attached(t.name()));
+        State state = State.of(attached, tables.size());
         return new Stage(
                 "inherit",
                 "inherit",
-                tables.isEmpty() ? State.TODO : State.of(attached, tables.size()),
+                tables.isEmpty() ? State.TODO : state == State.TODO && begun ? State.PARTLY : state,
                 attached == 0 ? "" : count(attached, "table") + " on new show the rows of both sides");
     }
 
     private boolean attachedOrFinished(Table table) {
         return register.finished(table.name())
                 || (register.attached(table.name())
-                        && register.gates().containsKey(table.name())
-                        && register.gates().get(table.name()).ordered());
+                        && register.gatesOf(table.name(), true)
+                                .filter(Gates::ordered)
+                                .isPresent());
     }
 
     private Stage foreignKeysOff() {

@@ -2,13 +2,11 @@ package io.pgford.move;
 
 import io.pgford.catalog.Key;
 import io.pgford.catalog.Table;
-import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** One batch: the rows of a range land on {@code new}, and then leave {@code old}. */
 final class Batch {
@@ -73,7 +71,7 @@ final class Batch {
         FaultPoint.CLOSED.pass();
         GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), watchMillis);
         try {
-            CopyPump.Pumped pumped = verify ? landVerified(course, watch, closed) : land(course, watch, closed);
+            CopyPump.Pumped pumped = land(course, watch, closed);
             closeInner();
             double landingMillis = millisSince(closed);
             long id = commit(course.whole(), pumped, Way.FRESH);
@@ -138,25 +136,32 @@ final class Batch {
         return true;
     }
 
-    private CopyPump.Pumped landVerified(Course course, GateWatch watch, long closed) throws SQLException {
-        Verification verification = new Verification(sessions.land(), table);
-        verification.begin();
-        CopyPump.Pumped pumped = land(course, watch, closed);
-        verification.require(course.whole(), pumped);
-        return pumped;
-    }
-
     private CopyPump.Pumped land(Course course, GateWatch watch, long closed) throws SQLException {
         String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
+        Verification verification = new Verification(sessions.land(), table);
         return sessions.pump(leaving(course.first()), into, new CopyPump.Source() {
+            private KeyRange landing = course.first();
+
+            @Override
+            public void landing() throws SQLException {
+                landing = course.last();
+                if (verify) {
+                    verification.begin();
+                }
+            }
+
             @Override
             public Optional<String> next() throws SQLException {
                 return course.more(watch, millisSince(closed)).map(Batch.this::leaving);
             }
 
             @Override
-            public void landed(long rows, long bytes, double millis) {
-                course.landed(rows, bytes, millis);
+            public void landed(CopyPump.Pumped range, double millis) throws SQLException {
+                long began = System.nanoTime();
+                if (verify) {
+                    verification.require(landing, range);
+                }
+                course.landed(range, millis + millisSince(began));
             }
         });
     }
@@ -186,7 +191,7 @@ final class Batch {
                 SELECT ?, ?, pg_catalog.to_json(h)
                 FROM %s n JOIN pg_temp.pgford_healing h USING (%s)
                 WHERE ROW(%s)::text IS DISTINCT FROM ROW(%s)::text
-                """.formatted(local, key, columnsOf("n"), columnsOf("h")),
+                """.formatted(local, key, table.dataColumnList("n"), table.dataColumnList("h")),
                 table.name().schema(),
                 table.name().name());
         if (apart > 0 && way == Way.COMPARING) {
@@ -199,13 +204,10 @@ final class Batch {
                 INSERT INTO %1$s (%2$s) OVERRIDING SYSTEM VALUE SELECT %2$s FROM pg_temp.pgford_healing
                 ON CONFLICT (%3$s) DO NOTHING
                 """.formatted(table.name().sql(), columns, key));
+        if (verify) {
+            new Verification(sessions.land(), table).requireHealed(range, pumped, "pg_temp.pgford_healing", key, apart);
+        }
         return new Landed(new CopyPump.Pumped(landed, pumped.bytes(), pumped.checksum()), pumped.rows(), apart);
-    }
-
-    private String columnsOf(String alias) {
-        return table.dataColumns().stream()
-                .map(c -> alias + "." + Quote.identifier(c.name()))
-                .collect(Collectors.joining(", "));
     }
 
     private String leaving(KeyRange range) {

@@ -16,7 +16,6 @@ final class CopyPump {
     private static final int BUFFER_BYTES = 64 * 1024;
 
     private final byte[] buffer = new byte[BUFFER_BYTES];
-    private final RowSum sum = new RowSum();
     private boolean reading;
     private int filled;
 
@@ -25,7 +24,17 @@ final class CopyPump {
      *
      * @param checksum over the rows as sent, see {@link RowSum}
      */
-    record Pumped(long rows, long bytes, long checksum) {}
+    record Pumped(long rows, long bytes, long checksum) {
+        /** With what went through after it. */
+        Pumped and(Pumped more) {
+            return new Pumped(rows + more.rows, bytes + more.bytes, checksum + more.checksum);
+        }
+
+        /** Without what went through before it. */
+        Pumped minus(Pumped less) {
+            return new Pumped(rows - less.rows, bytes - less.bytes, checksum - less.checksum);
+        }
+    }
 
     /** What else is to be pumped. */
     interface Source {
@@ -37,8 +46,11 @@ final class CopyPump {
             }
 
             @Override
-            public void landed(long rows, long bytes, double millis) {}
+            public void landed(Pumped range, double millis) {}
         };
+
+        /** Rows are about to land. */
+        default void landing() throws SQLException {}
 
         /** The next {@code COPY TO STDOUT}; asked when all rows of the one before are on their way. Empty to end. */
         Optional<String> next() throws SQLException;
@@ -46,9 +58,10 @@ final class CopyPump {
         /**
          * The rows of one have landed.
          *
+         * @param range what went through for it
          * @param millis how long they took, without round trips
          */
-        void landed(long rows, long bytes, double millis);
+        void landed(Pumped range, double millis) throws SQLException;
     }
 
     /**
@@ -61,16 +74,17 @@ final class CopyPump {
     Pumped run(Connection from, String copyOut, Connection to, String copyIn, Source source) throws SQLException {
         CopyManager sender = from.unwrap(PGConnection.class).getCopyAPI();
         CopyManager taker = to.unwrap(PGConnection.class).getCopyAPI();
-        long rows = 0;
-        long bytesBefore = 0;
+        Pumped all = new Pumped(0, 0, 0);
         Optional<CopyOut> sending = send(sender, Optional.of(copyOut));
         FaultPoint.DELETING.pass();
         while (sending.isPresent()) {
             CopyOut out = sending.get();
+            source.landing();
+            RowSum sum = new RowSum();
             long opening = System.nanoTime();
             CopyIn in = taker.copyIn(copyIn);
             long began = System.nanoTime();
-            pump(out, in);
+            pump(out, in, sum);
             FaultPoint.DELETED.pass();
             long sent = System.nanoTime();
             long left = out.getHandledRowCount();
@@ -80,14 +94,12 @@ final class CopyPump {
             if (landed != left) {
                 throw new SQLException("old sent " + left + " rows, and new took " + landed);
             }
-            rows += landed;
+            Pumped range = new Pumped(landed, sum.bytes(), sum.value());
+            all = all.and(range);
             source.landed(
-                    landed,
-                    sum.bytes() - bytesBefore,
-                    landingMillis(began - opening, sent - began, ending - sent, System.nanoTime() - ending));
-            bytesBefore = sum.bytes();
+                    range, landingMillis(began - opening, sent - began, ending - sent, System.nanoTime() - ending));
         }
-        return new Pumped(rows, sum.bytes(), sum.value());
+        return all;
     }
 
     /**
@@ -118,21 +130,31 @@ final class CopyPump {
         return Optional.of(out);
     }
 
-    private void pump(CopyOut out, CopyIn in) throws SQLException {
-        for (byte[] row = read(out); row != null; row = read(out)) {
-            sum.add(row);
-            if (filled + row.length > buffer.length) {
-                flush(in);
-            }
-            if (row.length > buffer.length) {
-                in.writeToCopy(row, 0, row.length);
-            } else {
-                System.arraycopy(row, 0, buffer, filled, row.length);
-                filled += row.length;
-            }
+    private void pump(CopyOut out, CopyIn in, RowSum sum) throws SQLException {
+        while (passOne(out, in, sum)) {
+            // The row that has passed is out of reach here, so that the next, which may be as large, never stands
+            // beside it.
         }
         flush(in);
         in.flushCopy();
+    }
+
+    private boolean passOne(CopyOut out, CopyIn in, RowSum sum) throws SQLException {
+        byte[] row = read(out);
+        if (row == null) {
+            return false;
+        }
+        sum.add(row);
+        if (filled + row.length > buffer.length) {
+            flush(in);
+        }
+        if (row.length > buffer.length) {
+            in.writeToCopy(row, 0, row.length);
+        } else {
+            System.arraycopy(row, 0, buffer, filled, row.length);
+            filled += row.length;
+        }
+        return true;
     }
 
     private void flush(CopyIn in) throws SQLException {

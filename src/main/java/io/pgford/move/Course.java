@@ -41,6 +41,11 @@ final class Course {
         return first;
     }
 
+    /** The one taken last. */
+    KeyRange last() {
+        return last;
+    }
+
     /** From the first range to the last one taken. */
     KeyRange whole() {
         return new KeyRange(first.after(), last.upto());
@@ -68,8 +73,8 @@ final class Course {
     }
 
     /** A range has landed. */
-    void landed(long rows, long bytes, double millis) {
-        pace.landed(rows, bytes, millis);
+    void landed(CopyPump.Pumped range, double millis) {
+        pace.landed(range.rows(), range.bytes(), millis);
     }
 
     /** Where the next batch begins; empty where nothing is left above this one. */

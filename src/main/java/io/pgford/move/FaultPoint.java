@@ -21,7 +21,10 @@ enum FaultPoint {
     NOTED,
     LANDED,
     LEFT,
-    RELEASED;
+    RELEASED,
+    /** The watermark is enforced on old, and not yet believed on new; only with {@code --prune}. */
+    ENFORCED,
+    BELIEVED;
 
     private static final Optional<FaultPoint> FATAL = named("pgford.test.die_at");
     private static final Optional<FaultPoint> STUCK = named("pgford.test.hang_at");

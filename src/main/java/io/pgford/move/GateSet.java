@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -55,35 +55,73 @@ final class GateSet {
     }
 
     /**
-     * The gates of the attached tables, in the order in which they are locked.
+     * The gates to close, in the order in which they are locked: those that the attached tables share, or the moving table's own.
      *
      * @throws Problem where two of them stand in the wrong order, see {@link Gates}
      */
-    static GateSet of(Register register) {
-        register.gates().values().stream().filter(g -> !g.ordered()).findFirst().ifPresent(wrong -> {
+    static GateSet of(Register register, Name moving, GatesToClose which) {
+        boolean all = which == GatesToClose.ALL;
+        register.gates().stream().filter(g -> !g.ordered()).findFirst().ifPresent(wrong -> {
+            Name table = wrong.tables().contains(moving)
+                    ? moving
+                    : wrong.tables().stream().sorted().findFirst().orElseThrow();
             throw Problem.failed(
-                    "The gates of " + wrong.table() + " stand in the wrong order: " + wrong.outer() + " has OID "
+                    "The gates of " + table + " stand in the wrong order: " + wrong.outer() + " has OID "
                             + wrong.outerOid() + ", " + wrong.inner() + " has " + wrong.innerOid(),
-                    "Make them anew: inherit " + wrong.table());
+                    "Make them anew: inherit " + table);
         });
-        return new GateSet(register.gates().values().stream()
-                .filter(g -> register.attached(g.table()))
+        if (register.attached(moving) && register.gatesOf(moving, all).isEmpty()) {
+            throw Problem.failed("Table " + moving + " has no gates", "Make them: inherit " + moving);
+        }
+        return new GateSet(register.gates().stream()
+                .filter(g -> g.shared() == all)
+                .filter(g -> all
+                        ? g.tables().stream().anyMatch(register::attached)
+                        : g.tables().contains(moving))
                 .sorted(Comparator.comparingLong(Gates::outerOid))
                 .toList());
     }
 
-    /** Those of them that guard some tables. */
-    GateSet of(Predicate<Name> tables) {
-        return new GateSet(gates.stream().filter(g -> tables.test(g.table())).toList());
+    /** No gates at all. */
+    static GateSet none() {
+        return new GateSet(List.of());
     }
 
-    /** Leaves the gates of all other tables out from now on. */
-    void keep(Predicate<Name> tables) {
-        gates.removeIf(g -> !tables.test(g.table()));
+    /** Leaves out from now on what is there no more, and what guards no table that reaches over to {@code old}. */
+    void keep(Register register) {
+        Set<Long> closed = register.gates().stream()
+                .filter(g -> g.tables().stream().anyMatch(register::attached))
+                .map(Gates::outerOid)
+                .collect(Collectors.toSet());
+        gates.removeIf(g -> !closed.contains(g.outerOid()));
     }
 
-    boolean guards(Name table) {
-        return gates.stream().anyMatch(g -> g.table().equals(table));
+    /** The gates of tables that no longer reach over to {@code old}: their readers have nothing to wait for any more. */
+    static GateSet needless(Register register) {
+        return new GateSet(register.gates().stream()
+                .filter(g -> g.tables().stream().anyMatch(register::finished))
+                .sorted(Comparator.comparingLong(Gates::outerOid))
+                .toList());
+    }
+
+    /** Takes these gates, which are closed in this connection's transaction, off the tables that need none any more. */
+    void release(Connection lock, Register register) throws SQLException {
+        for (Gates pair : register.gates()) {
+            if (gates.stream().anyMatch(g -> g.outerOid() == pair.outerOid())) {
+                Rows.run(lock, release(pair, register));
+            }
+        }
+    }
+
+    private static String release(Gates pair, Register register) {
+        List<Name> both = List.of(pair.outer(), pair.inner());
+        if (pair.tables().stream().allMatch(register::finished)) {
+            return "DROP TABLE " + both.stream().map(Name::sql).collect(Collectors.joining(", "));
+        }
+        return pair.tables().stream()
+                .filter(register::finished)
+                .flatMap(table -> both.stream().map(gate -> "ALTER TABLE " + gate.sql() + " NO INHERIT " + table.sql()))
+                .collect(Collectors.joining("; "));
     }
 
     /**

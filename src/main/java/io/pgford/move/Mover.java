@@ -1,10 +1,10 @@
 package io.pgford.move;
 
+import io.pgford.catalog.Register;
 import io.pgford.catalog.Table;
 import io.pgford.database.Connections;
 import io.pgford.database.Fault;
 import io.pgford.database.LockRetry;
-import io.pgford.database.Name;
 import io.pgford.database.Pause;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /**
  * Moves the rows of one table from {@code old} to {@code new} while the application works, each exactly once, whatever dies on
@@ -29,12 +29,14 @@ public final class Mover {
     private final MoveListener listener;
     private final Pace pace;
     private final boolean verify;
+    private final boolean prune;
     private volatile Optional<Sessions> atWork = Optional.empty();
     private volatile boolean aborted;
     private final Table table;
     private final long localOid;
-    private final Predicate<Name> guarded;
+    private final Function<Register, GateSet> gates;
     private final Troubles troubles = new Troubles();
+    private final Analysis analysis;
     private Map<Side, Set<Long>> lost = Map.of();
     private Optional<SQLException> conflict = Optional.empty();
 
@@ -51,12 +53,13 @@ public final class Mover {
                 listener,
                 table,
                 localOid,
-                other -> steering.settings().gates() == GatesToClose.ALL || other.equals(table.name()));
+                register ->
+                        GateSet.of(register, table.name(), steering.settings().gates()));
     }
 
     /**
-     * A mover that closes the gates of some tables only. For the test that shows what the gates are good for: readers see rows
-     * missing or twice without them.
+     * A mover that closes other gates. For the test that shows what they are good for: readers see rows missing or twice without
+     * them.
      */
     Mover(
             Connections connections,
@@ -64,14 +67,16 @@ public final class Mover {
             MoveListener listener,
             Table table,
             long localOid,
-            Predicate<Name> guarded) {
+            Function<Register, GateSet> gates) {
         this.connections = connections;
         this.listener = listener;
         this.pace = new Pace(steering);
         this.verify = steering.verify();
+        this.prune = steering.prune() && Pruning.obstacle(table).isEmpty();
         this.table = table;
         this.localOid = localOid;
-        this.guarded = guarded;
+        this.gates = gates;
+        this.analysis = new Analysis(connections, table.name());
     }
 
     /**
@@ -119,8 +124,8 @@ public final class Mover {
                     refuseAborted();
                     sessions.end(lost);
                     lost = sessions.pids();
-                    TableMove move =
-                            new TableMove(sessions, table, localOid, guarded, pace, verify, troubles, listener);
+                    TableMove move = new TableMove(
+                            sessions, table, localOid, gates, pace, verify, prune, troubles, analysis, listener);
                     compareAfterConflict(move);
                     return work.on(move);
                 } catch (SQLException e) {

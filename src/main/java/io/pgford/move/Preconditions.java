@@ -1,5 +1,6 @@
 package io.pgford.move;
 
+import io.pgford.catalog.ColumnDifferences;
 import io.pgford.catalog.ForeignKey;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.Survey;
@@ -95,8 +96,20 @@ public final class Preconditions {
                             + table.key().orElseThrow().sql() + ") on old, and not on new",
                     "Without it an interrupted batch could not be healed. Add it on new; schema diff shows the difference.");
         }
+        survey.newSide().table(name).ifPresent(local -> requireSameColumns(table, local));
         refuseForeignKeys(survey, Side.NEW, name, "see only local rows");
         refuseForeignKeys(survey, Side.OLD, name, "would refuse rows that refer to others which have left");
+    }
+
+    /** They were when the foreign table was attached; a type that has become narrower since would round what lands. */
+    private static void requireSameColumns(Table table, Table local) {
+        ColumnDifferences columns = ColumnDifferences.of(table, local);
+        if (!columns.what().isEmpty()) {
+            throw Problem.failed(
+                    "Table " + table.name() + " is not the same on both sides any more:\n  "
+                            + String.join("\n  ", columns.what()),
+                    columns.advice("go on: move " + table.name()));
+        }
     }
 
     private static void refuseForeignKeys(Survey survey, Side side, Name table, String why) {

@@ -27,6 +27,7 @@ final class Sessions implements AutoCloseable {
     private static final int SILENCE_MILLIS = 120_000;
 
     private static final String LOCK = "move lock";
+    private static final String SCOUT = "move scout";
     private static final String WATCH = "move watch";
 
     private static final String END = """
@@ -65,7 +66,7 @@ final class Sessions implements AutoCloseable {
                     open(connections, Side.NEW, LOCK, opened),
                     open(connections, Side.NEW, "move land", opened),
                     open(connections, Side.OLD, "move leave", opened),
-                    open(connections, Side.OLD, "move scout", opened),
+                    open(connections, Side.OLD, SCOUT, opened),
                     open(connections, Side.OLD, WATCH, opened));
         } catch (Problem e) {
             opened.forEach(Sessions::abort);
@@ -86,7 +87,8 @@ final class Sessions implements AutoCloseable {
                 connection.setNetworkTimeout(Runnable::run, Watch.ANSWER_MILLIS);
             }
             asReplica(connection, side);
-            connection.setAutoCommit(purpose.equals(WATCH));
+            // The scout must not keep the table on old open between two searches.
+            connection.setAutoCommit(purpose.equals(WATCH) || purpose.equals(SCOUT));
         } catch (SQLException e) {
             throw connections.fault(side, e);
         }

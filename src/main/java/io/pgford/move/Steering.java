@@ -4,16 +4,23 @@ package io.pgford.move;
 public final class Steering {
     private final RateLimit limit = new RateLimit(System::nanoTime);
     private final boolean verify;
+    private final boolean prune;
     private volatile MoveSettings settings;
 
     public Steering(MoveSettings settings) {
-        this(settings, false);
+        this(settings, false, false);
     }
 
-    /** @param verify whether each batch is read back on {@code new}, and compared, before it is committed */
-    public Steering(MoveSettings settings, boolean verify) {
+    /**
+     * Settings with what stays as it is.
+     *
+     * @param verify whether each batch is read back on {@code new}, and compared, before it is committed
+     * @param prune whether queries for keys that have crossed are kept from {@code old}, see {@link Pruning}
+     */
+    public Steering(MoveSettings settings, boolean verify, boolean prune) {
         this.settings = settings;
         this.verify = verify;
+        this.prune = prune;
         limit.set(settings.rate());
     }
 
@@ -29,6 +36,10 @@ public final class Steering {
 
     boolean verify() {
         return verify;
+    }
+
+    boolean prune() {
+        return prune;
     }
 
     RateLimit limit() {

@@ -4,7 +4,7 @@ import io.pgford.catalog.Progress;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.RegisterReader;
 import io.pgford.catalog.Table;
-import io.pgford.database.LockRetry;
+import io.pgford.catalog.Watermarks;
 import io.pgford.database.Name;
 import io.pgford.database.Pause;
 import io.pgford.database.Rows;
@@ -13,9 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** The move of one table on one set of sessions: from the healing to the end, or to the first error. */
 final class TableMove {
@@ -27,18 +26,17 @@ final class TableMove {
 
     private static final long SLICE_MILLIS = 100;
 
-    /** A lock that was not to be had: {@code lock_timeout}, or {@code statement_timeout} over all of them. */
-    private static final Set<String> REFUSED = Set.of(LockRetry.LOCK_NOT_AVAILABLE, "57014");
-
     private final Sessions sessions;
     private final Table table;
     private final Pace pace;
-    private final boolean verify;
     private final Troubles troubles;
+    private final Analysis analysis;
     private final MoveListener listener;
     private final boolean finished;
-    private final GateSet gates;
+    private final Gatekeeper keeper;
     private final Batch batch;
+    /** Where queries are to be kept from {@code old} by key. */
+    private final Optional<Watermark> watermark;
     /** How many of the next ranges are compared with what is on {@code new}. */
     private int comparing;
 
@@ -48,35 +46,37 @@ final class TableMove {
     /**
      * Takes the table for this mover, and reads how far it is.
      *
-     * @param guarded the tables whose gates are closed; all of them, but for tests
+     * @param gatesToClose chosen from what there is
      * @throws Problem where another mover is at work on it, or it does not reach over to {@code old}
      */
     TableMove(
             Sessions sessions,
             Table table,
             long localOid,
-            Predicate<Name> guarded,
+            Function<Register, GateSet> gatesToClose,
             Pace pace,
             boolean verify,
+            boolean prune,
             Troubles troubles,
+            Analysis analysis,
             MoveListener listener)
             throws SQLException {
         this.sessions = sessions;
         this.table = table;
         this.pace = pace;
-        this.verify = verify;
         this.troubles = troubles;
+        this.analysis = analysis;
         this.listener = listener;
         takeLock(localOid);
         // Not before: whoever had the lock until now has changed what is read here.
         Register register = RegisterReader.read(sessions.land());
         sessions.land().rollback();
-        GateSet all = GateSet.of(register);
         this.finished = register.finished(table.name());
         if (!finished) {
-            requireGates(register, all);
+            requireAttached(register);
         }
-        this.gates = all.of(guarded);
+        GateSet gates = gatesToClose.apply(register);
+        this.keeper = new Gatekeeper(sessions, table.name(), gates, pace, listener);
         if (verify) {
             int version = sessions.leaving(
                             leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
@@ -85,6 +85,13 @@ final class TableMove {
         }
         this.batch = new Batch(sessions, table, gates, verify);
         readProgress(register.progress().get(table.name()));
+        this.watermark = finished || !prune
+                ? Optional.empty()
+                : Optional.of(new Watermark(
+                        sessions,
+                        table,
+                        register.foreignTables().get(table.name()).name(),
+                        moved));
     }
 
     private void takeLock(long localOid) throws SQLException {
@@ -111,14 +118,11 @@ final class TableMove {
                                 .orElse(""));
     }
 
-    private void requireGates(Register register, GateSet all) {
+    private void requireAttached(Register register) {
         if (!register.attached(table.name())) {
             throw Problem.failed(
                     "Table " + table.name() + " does not reach over to old, so its rows cannot be moved unseen",
                     "Attach it first: inherit " + table.name());
-        }
-        if (!all.guards(table.name())) {
-            throw Problem.failed("Table " + table.name() + " has no gates", "Make them: inherit " + table.name());
         }
     }
 
@@ -150,6 +154,7 @@ final class TableMove {
         List<String> after = Ledger.reached(sessions.land(), table.name());
         sessions.land().rollback();
         Scout scout = sessions.scout(table);
+        boolean upwards = true;
         Optional<KeyRange> range = next(after, pace.rows());
         while (listener.goesOn()) {
             if (range.isPresent()) {
@@ -163,15 +168,19 @@ final class TableMove {
                     after = compared.upto();
                     range = next(after, pace.rows());
                 } else {
-                    Course course = new Course(sessions, scout, pace, this::oneRangeWillDo, range.get());
+                    Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
                     if (cross(() -> batch.cross(course, pace.watchMillis())).isEmpty()) {
                         return false;
                     }
                     after = course.whole().upto();
                     range = course.following();
+                    if (upwards && watermark.isPresent() && range.isPresent()) {
+                        watermark.get().offer(after, moved, rowsAtStart);
+                    }
                 }
             } else if (!after.isEmpty()) {
                 // The application may have changed keys to lower ones meanwhile: once more from the start.
+                upwards = false;
                 after = List.of();
                 range = next(after, pace.rows());
             } else if (finish()) {
@@ -181,11 +190,6 @@ final class TableMove {
             }
         }
         return false;
-    }
-
-    /** What is read back keeps the gates closed for longer, so that it has to be little. */
-    private boolean oneRangeWillDo() {
-        return verify || !listener.moreWanted();
     }
 
     /** Lets the next ranges compare rows that are on both sides, where an interrupted batch can have left them there. */
@@ -242,7 +246,7 @@ final class TableMove {
     private Optional<Batch.Done> cross(Crossing crossing) throws SQLException {
         FaultPoint.BEFORE_LOCK.pass();
         long asked = System.nanoTime();
-        if (!close(this::closeGates)) {
+        if (!keeper.closeGates()) {
             return Optional.empty();
         }
         double waited = (System.nanoTime() - asked) / 1e6;
@@ -253,6 +257,7 @@ final class TableMove {
         CopyPump.Pumped pumped = done.landed().pumped();
         moved += pumped.rows();
         troubles.over();
+        analysis.landed(moved, done.waitedMillis() > 0);
         listener.crossed(new MoveListener.Crossed(
                 table.name(),
                 pumped.rows(),
@@ -281,40 +286,6 @@ final class TableMove {
         }
     }
 
-    private void closeGates(long millis) throws SQLException {
-        gates.closeOuter(sessions.lock(), millis);
-        FaultPoint.LOCKED.pass();
-    }
-
-    /** Tries a lock again and again, each time only shortly, until it is held or the listener stops it. */
-    private boolean close(Lock lock) throws SQLException {
-        Patience patience = pace.patience();
-        while (listener.goesOn()) {
-            try {
-                lock.take(patience.lockMillis());
-                return true;
-            } catch (SQLException e) {
-                if (!REFUSED.contains(String.valueOf(e.getSQLState()))) {
-                    throw e;
-                }
-                sessions.lock().rollback();
-                sessions.land().rollback();
-            }
-            gates.reorder();
-            if (!Pause.of(patience.refused())) {
-                return false;
-            }
-            if (patience.isLong()) {
-                listener.blocked(table.name(), patience.tries(), gates.holders(sessions.lock()));
-                // Another mover may have finished a table meanwhile: whoever holds its gate is in nobody's way any
-                // more.
-                gates.keep(RegisterReader.read(sessions.lock())::attached);
-                sessions.lock().rollback();
-            }
-        }
-        return false;
-    }
-
     /** Detaches the foreign table, if {@code old} is empty while nobody can reach it. */
     private boolean finish() throws SQLException {
         Connection lock = sessions.lock();
@@ -325,9 +296,12 @@ final class TableMove {
         sessions.land().rollback();
         String detach = "ALTER FOREIGN TABLE " + remote.sql() + " NO INHERIT "
                 + table.name().sql();
-        if (!close(millis -> {
+        String forget = "ALTER FOREIGN TABLE " + remote.sql() + " DROP CONSTRAINT IF EXISTS " + Watermarks.CONSTRAINT;
+        if (!keeper.close(millis -> {
             Rows.run(lock, "SET LOCAL lock_timeout = " + millis);
             Rows.run(lock, detach);
+            // It goes before that on old, which alone makes it true.
+            Rows.run(lock, forget);
         })) {
             return false;
         }
@@ -339,15 +313,12 @@ final class TableMove {
         } else {
             Ledger.finished(lock, table.name());
             lock.commit();
+            sessions.leaving(leave -> Watermark.lift(leave, table.name()));
         }
         sessions.expectWords(false);
+        if (!rows) {
+            keeper.releaseNeedless();
+        }
         return !rows;
-    }
-
-    /** Taking a lock. */
-    @FunctionalInterface
-    private interface Lock {
-        /** @param millis how long to wait for it */
-        void take(long millis) throws SQLException;
     }
 }

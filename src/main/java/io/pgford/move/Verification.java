@@ -51,9 +51,14 @@ final class Verification {
 
     private final Connection land;
     private final Table table;
+    private CopyPump.Pumped sentBefore = new CopyPump.Pumped(0, 0, 0);
     private long blocks;
 
-    /** @param land the session that lands the rows */
+    /**
+     * For one transaction.
+     *
+     * @param land the session that lands the rows
+     */
     Verification(Connection land, Table table) {
         this.land = land;
         this.table = table;
@@ -90,7 +95,7 @@ final class Verification {
                 .strip();
     }
 
-    /** Before the rows land: remembers where the table ends, since most of them will land behind that. */
+    /** Before rows land: remembers where the table ends, since most of them will land behind that. */
     void begin() throws SQLException {
         blocks = Rows.number(
                 land,
@@ -99,50 +104,101 @@ final class Verification {
     }
 
     /**
-     * After they have landed, before the commit.
+     * After those of a range have landed, before the commit.
      *
      * @throws Problem where what is read back is not what was sent; the caller rolls both sides back
      */
     void require(KeyRange range, CopyPump.Pumped sent) throws SQLException {
-        RowSum back = new RowSum();
-        // Rows may also land in free space before the old end; and the order of text on new may be another one.
-        for (String where :
-                List.of("ctid >= '(" + Math.max(0, blocks - 1) + ",0)'::tid", range.condition(table), "true")) {
-            back = readBack(where);
-            if (back.rows() == sent.rows()) {
-                break;
-            }
+        sentBefore = sentBefore.and(sent);
+        String within = range.condition(table);
+        String behind = "ctid >= '(" + Math.max(0, blocks - 1) + ",0)'::tid AND ";
+        CopyPump.Pumped back = landed(behind + within);
+        // Rows may also land in free space before the old end.
+        if (back.rows() < sent.rows()) {
+            back = landed(within);
         }
-        if (back.rows() != sent.rows() || back.bytes() != sent.bytes() || back.value() != sent.checksum()) {
-            throw Problem.failed(
-                    String.format(
-                            Locale.ROOT,
-                            "A batch of %s is not on new what it was on old: old sent %,d rows, %,d bytes, checksum %016x;"
-                                    + " new read back %,d rows, %,d bytes, checksum %016x. The rows: %s",
-                            table.name(),
-                            sent.rows(),
-                            sent.bytes(),
-                            sent.checksum(),
-                            back.rows(),
-                            back.bytes(),
-                            back.value(),
-                            range.condition(table)),
-                    "Both sides were rolled back, nothing of this batch has moved. Look for a trigger ENABLE ALWAYS, a rule or a"
-                            + " column of another type on new.");
+        if (back.equals(sent)) {
+            return;
+        }
+        // The order of text on new may be another one, or what has changed may be the key.
+        CopyPump.Pumped all = landed("true");
+        if (!all.equals(sentBefore)) {
+            throw differs(range, sent, all.minus(sentBefore).and(sent));
         }
     }
 
-    private RowSum readBack(String where) throws SQLException {
+    /**
+     * After the rows of a range have come into a temporary table, and those that were missing have landed from there.
+     *
+     * @param source the temporary table, as SQL
+     * @param apart how many are known to differ
+     * @throws Problem as above
+     */
+    void requireHealed(KeyRange range, CopyPump.Pumped sent, String source, String key, long apart)
+            throws SQLException {
+        CopyPump.Pumped back = readBack(source, "true");
+        if (!back.equals(sent)) {
+            throw differs(range, sent, back);
+        }
+        long unlike = Rows.number(land, """
+                SELECT count(*) FROM %1$s h LEFT JOIN ONLY %2$s n USING (%3$s)
+                WHERE ROW(%4$s)::text IS DISTINCT FROM ROW(%5$s)::text
+                """.formatted(
+                        source, table.name().sql(), key, table.dataColumnList("n"), table.dataColumnList("h")));
+        if (unlike != apart) {
+            throw refused(
+                    String.format(Locale.ROOT, "%,d rows that had come were changed as they landed", unlike - apart),
+                    range);
+        }
+    }
+
+    private Problem differs(KeyRange range, CopyPump.Pumped sent, CopyPump.Pumped back) {
+        return refused(
+                String.format(
+                        Locale.ROOT,
+                        "old sent %,d rows, %,d bytes, checksum %016x;"
+                                + " new read back %,d rows, %,d bytes, checksum %016x",
+                        sent.rows(),
+                        sent.bytes(),
+                        sent.checksum(),
+                        back.rows(),
+                        back.bytes(),
+                        back.checksum()),
+                range);
+    }
+
+    private Problem refused(String difference, KeyRange range) {
+        return Problem.failed(
+                "A batch of " + table.name() + " is not on new what it was on old: " + difference + ". The rows: "
+                        + range.condition(table),
+                "Both sides were rolled back, and nothing of this batch has moved. On new, look for columns of another type"
+                        + " (schema diff) and for triggers that fire ALWAYS (\\d "
+                        + table.name() + "); put that right, then go on: move " + table.name() + " --verify");
+    }
+
+    private CopyPump.Pumped landed(String where) throws SQLException {
+        return readBack(
+                "ONLY " + table.name().sql(),
+                "xmin = pg_catalog.pg_current_xact_id()::pg_catalog.xid AND (" + where + ")");
+    }
+
+    private CopyPump.Pumped readBack(String source, String where) throws SQLException {
         CopyOut out = land.unwrap(PGConnection.class)
                 .getCopyAPI()
-                .copyOut("COPY (SELECT " + table.dataColumnList() + " FROM ONLY "
-                        + table.name().sql() + " WHERE xmin = pg_catalog.pg_current_xact_id()::pg_catalog.xid AND "
-                        + where
+                .copyOut("COPY (SELECT " + table.dataColumnList() + " FROM " + source + " WHERE " + where
                         + ") TO STDOUT");
         RowSum sum = new RowSum();
-        for (byte[] row = out.readFromCopy(); row != null; row = out.readFromCopy()) {
+        while (addOne(out, sum)) {
+            // As in CopyPump: never two rows at a time.
+        }
+        return new CopyPump.Pumped(sum.rows(), sum.bytes(), sum.value());
+    }
+
+    private static boolean addOne(CopyOut out, RowSum sum) throws SQLException {
+        byte[] row = out.readFromCopy();
+        if (row != null) {
             sum.add(row);
         }
-        return sum;
+        return row != null;
     }
 }

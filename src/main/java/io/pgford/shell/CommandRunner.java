@@ -13,6 +13,9 @@ import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.registry.HelpPage;
 import io.pgford.shell.registry.MethodCommand;
 import io.pgford.shell.registry.WordParser;
+import io.pgford.shell.result.Output;
+import io.pgford.shell.result.Outputs;
+import io.pgford.shell.sql.Display;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -25,19 +28,30 @@ import org.springframework.shell.core.command.ParsedInput;
 /** Runs a command by its words: adds {@code --json} and {@code --help} to each and {@code --watch} to those worth it, and prints its answer. */
 public final class CommandRunner {
     private static final String JSON = "--json";
+    private static final String HELP = "help";
 
     private final CommandRegistry registry;
     private final Catalogue catalogue;
     private final Interrupt interrupt;
     private final Caution caution;
+    private final Outputs outputs;
+    private final Display display;
     private final boolean readOnly;
 
     public CommandRunner(
-            CommandRegistry registry, Catalogue catalogue, Interrupt interrupt, Caution caution, Settings settings) {
+            CommandRegistry registry,
+            Catalogue catalogue,
+            Interrupt interrupt,
+            Caution caution,
+            Outputs outputs,
+            Display display,
+            Settings settings) {
         this.registry = registry;
         this.catalogue = catalogue;
         this.interrupt = interrupt;
         this.caution = caution;
+        this.outputs = outputs;
+        this.display = display;
         this.readOnly = settings.readOnly();
     }
 
@@ -59,7 +73,7 @@ public final class CommandRunner {
         }
         if (has(words, "--help") || has(words, "-h")) {
             Answer page = HelpPage.of(command);
-            print(console, json, page);
+            print(console, json, true, page);
             return page;
         }
         try {
@@ -72,7 +86,7 @@ public final class CommandRunner {
                 return watch(console, command, rest, watch.get());
             }
             Answer answer = execute(console, command, rest, new ShellRun(console, interrupt, caution, json));
-            print(console, json, answer);
+            print(console, json, name.equals(HELP), answer);
             return answer;
         } catch (Problem problem) {
             if (!json) {
@@ -113,10 +127,15 @@ public final class CommandRunner {
         }
     }
 
-    private static void print(Console console, boolean json, Answer answer) {
+    /** @param text to be read, and so through the pager: the list of the commands is longer than a small screen */
+    private void print(Console console, boolean json, boolean text, Answer answer) {
         console.progress("");
         if (json) {
             new JsonPrinter(line -> console.out().println(line)).print(answer);
+        } else if (text) {
+            try (Output output = outputs.openBesides(console, display.view())) {
+                new AnswerPrinter(output.style(), output.width(), output::line).print(answer);
+            }
         } else {
             new AnswerPrinter(
                             console.style(),

@@ -123,11 +123,14 @@ public final class MetaRunner {
         switch (name) {
             case "\\q" -> leaving.ask();
             case "\\conninfo" -> tellPlaces(console);
-            case "\\?" ->
-                new AnswerPrinter(console.style(), console.width(), console.out()::println)
-                        .print(Answer.builder()
-                                .grid("meta", "", List.of("command", "what_it_does"), known())
-                                .build());
+            case "\\?" -> {
+                try (Output output = outputs.openBesides(console, display.view())) {
+                    new AnswerPrinter(output.style(), output.width(), output::line)
+                            .print(Answer.builder()
+                                    .grid("meta", "", List.of("command", "what_it_does"), known())
+                                    .build());
+                }
+            }
             case "\\i", "\\include" -> {
                 if (words.size() != 2) {
                     throw Problem.usage("\\i needs a file", "Write it as: \\i FILE");

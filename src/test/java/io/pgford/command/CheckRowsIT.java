@@ -6,14 +6,23 @@ import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
 import io.pgford.shell.TestShell;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every row is accounted for, and every batch is in the ledger. */
 class CheckRowsIT extends OnACrossing {
     private static final int TRIES = 100;
+
+    @TempDir
+    private Path folder;
 
     @BeforeEach
     void crossing() {
@@ -64,6 +73,39 @@ class CheckRowsIT extends OnACrossing {
     }
 
     @Test
+    void rowsAddUpWhileTheApplicationAndTheMoverAreAtWork() throws Exception {
+        sql(Side.OLD, "INSERT INTO child (id, parent_id, n) SELECT i, 1, i FROM generate_series(101, 4100) i");
+        shell.mustRun("move child --batch 10 --rate 200/s --background");
+        eventually("check rows child", "unsure by");
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> application = CompletableFuture.runAsync(() -> {
+            try (Connection app = app(Side.NEW)) {
+                while (!over.get()) {
+                    Rows.run(app, "INSERT INTO child (parent_id, n) VALUES (1, -1), (1, -1)");
+                    Rows.run(app, "DELETE FROM child WHERE id = (SELECT max(id) FROM child WHERE n > 0)");
+                }
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try {
+            for (int i = 0; i < 3; i++) {
+                JsonNode row = new JsonMapper()
+                        .readTree(shell.mustRun("check rows child --json").out())
+                        .get("rows")
+                        .get(0);
+                assertThat(row.get("difference").asLong()).as("%s", row).isZero();
+            }
+        } finally {
+            over.set(true);
+            application.join();
+            shell.mustRun("stop");
+        }
+        shell.mustRun("move all");
+        eventually("check rows child --json", "\"difference\"\\s*:\\s*0,\\s*\"unsure_by\"\\s*:\\s*0");
+    }
+
+    @Test
     void aKeyOnBothSidesAndRowsOnOldAfterTheEndAreFound() {
         shell.mustRun("move child");
         sql(Side.OLD, "INSERT INTO child (id, parent_id) VALUES (5, 1)");
@@ -86,6 +128,17 @@ class CheckRowsIT extends OnACrossing {
         assertThat(shell.mustRun("ledger --limit 1 --json").out())
                 .contains("\"rows\"", "\"checksum\"", "\"gate_closed_ms\"");
         assertThat(shell.run("ledger --limit 0").exit()).isEqualTo(Exit.USAGE);
+        JsonNode summary = new JsonMapper()
+                .readTree(shell.mustRun("status --json").out())
+                .get("ledger")
+                .get(0);
+        assertThat(summary.get("table").asString()).isEqualTo("child");
+        assertThat(summary.get("batches").asLong()).isEqualTo(3);
+        assertThat(summary.get("rows").asLong()).isEqualTo(100);
+        assertThat(summary.get("open").asLong()).isZero();
+        Path file = folder.resolve("ledger.csv");
+        shell.mustRun("use new", "\\copy (select * from pgford.batch) to '" + file + "' csv header");
+        assertThat(file).content().hasLineCount(5).startsWith("id,schema_name,table_name,after_key,upto_key,rows");
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.pgford.database.Side;
 import io.pgford.problem.Exit;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** {@code inherit} and {@code inherit off}. */
@@ -98,16 +99,59 @@ class InheritIT extends OnACrossing {
     void makesGatesAnewThatStandInTheWrongOrder() {
         shop();
         shell.mustRun("fdw init", "inherit");
-        long oid = number(Side.NEW, "SELECT 'child'::regclass::oid::bigint");
-        sql(Side.NEW, "DROP TABLE pgford.outer_%1$d, pgford.inner_%1$d".formatted(oid));
+        sql(Side.NEW, "DROP TABLE pgford.outer_all_1, pgford.inner_all_1");
         assertThat(shell.mustRun("status").out()).containsPattern("inherit\\s+partly");
-        sql(Side.NEW, "CREATE TABLE pgford.inner_%1$d () INHERITS (child)".formatted(oid));
-        sql(Side.NEW, "CREATE TABLE pgford.outer_%1$d () INHERITS (child)".formatted(oid));
+        String like = " (id integer DEFAULT NULL) INHERITS (parent, child)";
+        sql(Side.NEW, "CREATE TABLE pgford.inner_all_1" + like + "; CREATE TABLE pgford.outer_all_1" + like);
         assertThat(shell.mustRun("status").out()).containsPattern("inherit\\s+partly");
         shell.mustRun("fk off", "seq sync");
         assertThat(shell.run("move child").err()).contains("wrong order").contains("inherit child");
         once("inherit", "Already so");
         shell.mustRun("move child");
+    }
+
+    @Test
+    void sharesGatesAmongAllTablesThatCan() {
+        both("""
+                CREATE TABLE a (id serial PRIMARY KEY, name text, n int DEFAULT 1 CONSTRAINT positive CHECK (n > 0));
+                CREATE TABLE b (id int PRIMARY KEY, name text NOT NULL DEFAULT 'b', n int CONSTRAINT positive CHECK (n > 0));
+                CREATE TABLE c (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY, "Name" text, dropped int, note text);
+                ALTER TABLE c DROP COLUMN dropped;
+                CREATE TABLE other_type (id bigint PRIMARY KEY, name text);
+                CREATE TABLE other_length (id int PRIMARY KEY, name varchar(10));
+                CREATE TABLE other_collation (id int PRIMARY KEY, name text COLLATE "C");
+                CREATE TABLE other_check (id int PRIMARY KEY, n int CONSTRAINT positive CHECK (n > 1));
+                CREATE TABLE other_storage (id int PRIMARY KEY, name text);
+                ALTER TABLE other_storage ALTER name SET STORAGE EXTERNAL;
+                CREATE TABLE computed (id int PRIMARY KEY, n int, twice int GENERATED ALWAYS AS (n * 2) STORED);
+                CREATE TABLE also_computed (id int PRIMARY KEY, n int, twice int GENERATED ALWAYS AS (n + n) STORED);
+                """);
+        for (String table : List.of("a", "b", "other_type", "other_length", "other_collation", "other_storage")) {
+            sql(Side.OLD, "INSERT INTO " + table + " (id, name) SELECT i, i FROM generate_series(1, 100) i");
+        }
+        sql(Side.OLD, "INSERT INTO computed SELECT i, i FROM generate_series(1, 100) i");
+        shell.mustRun("fdw init");
+
+        once("inherit", "Already so");
+
+        assertThat(text(Side.NEW, """
+                SELECT string_agg(inhparent::regclass::text, ' ' ORDER BY inhparent) FROM pg_inherits
+                WHERE inhrelid::regclass::text LIKE 'pgford.outer%' GROUP BY inhrelid ORDER BY 1
+                """)).isEqualTo("""
+                        a b c
+                        also_computed
+                        computed
+                        other_collation other_check
+                        other_length
+                        other_storage
+                        other_type""");
+        assertThat(number(Side.NEW, "SELECT sum(n) FROM a NATURAL JOIN (SELECT id FROM b) b"))
+                .isEqualTo(100);
+        shell.mustRun("fk off", "seq sync", "move computed --gates table", "move all");
+        assertThat(number(Side.NEW, "SELECT count(*) FROM pg_class WHERE relname ~ '^(outer|inner)_'"))
+                .isZero();
+        assertThat(number(Side.NEW, "SELECT count(*) FROM ONLY a")).isEqualTo(100);
+        assertThat(number(Side.NEW, "SELECT sum(twice) FROM ONLY computed")).isEqualTo(10_100);
     }
 
     @Test

@@ -48,6 +48,7 @@ final class Clients {
     private final List<Client> clients = new ArrayList<>();
     private final List<String> fixedText = new ArrayList<>();
     private volatile boolean stopping;
+    boolean upwards; // keys are only changed to higher ones, as move --prune insists on
 
     /**
      * Clients to be started.
@@ -364,9 +365,8 @@ final class Clients {
         private void changeKey(Connection c, int table) throws SQLException {
             if (changeKeys && !mine.get(table).isEmpty()) {
                 int at = random.nextInt(mine.get(table).size());
-                int before = mine.get(table).get(at);
-                int after = fresh();
-                mine.get(table).remove(at);
+                int before = mine.get(table).remove(at);
+                int after = upwards ? Math.abs(fresh()) : fresh();
                 once(
                         c,
                         x -> judge(

@@ -27,7 +27,7 @@ final class KeyRangeTest {
     }
 
     private static Column column(String name, String type) {
-        return new Column(name, type, Optional.empty(), true, Optional.empty(), false, false);
+        return new Column(name, type, Optional.empty(), true, Optional.empty(), false, false, Optional.empty());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.pgford.move;
 
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.crossing.InheritStep;
 import io.pgford.database.Connections;
 import io.pgford.database.Name;
 import io.pgford.database.Pair;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /** A fresh pair of databases, a shell on it, and what tests of the mover ask again and again. */
 final class Lab implements AutoCloseable {
@@ -116,24 +116,53 @@ final class Lab implements AutoCloseable {
 
     /** A mover of one table, ten rows at a time. */
     Mover mover(String table, MoveListener listener) {
-        return mover(table, 10, listener, every -> true);
+        return mover(table, 10, listener, GatesToClose.ALL);
     }
 
-    Mover mover(String table, int batch, MoveListener listener, Predicate<Name> guarded) {
+    Mover mover(String table, int batch, MoveListener listener, GatesToClose gates) {
         Survey survey = Survey.of(connections);
         Table there = survey.oldSide().named(table);
-        MoveSettings settings = settings(batch, GatesToClose.ALL);
-        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
-        return new Mover(connections, new Steering(settings), listener, there, oid, guarded);
+        if (gates == GatesToClose.TABLE) {
+            InheritStep.ownGates(survey, List.of(there)).apply(connections);
+        }
+        return new Mover(connections, steering(batch, gates), listener, there, oid(survey, there));
     }
 
-    /** A mover that closes the gates of its own table only, as {@code --gates table} asks for. */
-    Mover weakMover(String table, int batch) {
+    /** A mover that keeps queries for what has crossed from {@code old}. */
+    Mover pruningMover(String table, int batch, MoveListener listener) {
         Survey survey = Survey.of(connections);
         Table there = survey.oldSide().named(table);
-        Steering steering = new Steering(settings(batch, GatesToClose.TABLE));
-        long oid = survey.newSide().table(there.name()).orElseThrow().oid();
-        return new Mover(connections, steering, new Quiet(), there, oid);
+        Steering steering = new Steering(settings(batch, GatesToClose.ALL), false, true);
+        return new Mover(connections, steering, listener, there, oid(survey, there));
+    }
+
+    /** A mover that closes no gates at all. */
+    Mover gatelessMover(String table, int batch) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        return new Mover(
+                connections,
+                steering(batch, GatesToClose.ALL),
+                new Quiet(),
+                there,
+                oid(survey, there),
+                register -> GateSet.none());
+    }
+
+    private static long oid(Survey survey, Table table) {
+        return survey.newSide().table(table.name()).orElseThrow().oid();
+    }
+
+    private static Steering steering(int batch, GatesToClose gates) {
+        return new Steering(settings(batch, gates));
+    }
+
+    /** A mover, 100 rows at a time, that reads back what has landed. */
+    Mover verifyingMover(String table) {
+        Survey survey = Survey.of(connections);
+        Table there = survey.oldSide().named(table);
+        Steering steering = new Steering(settings(100, GatesToClose.ALL), true, false);
+        return new Mover(connections, steering, new Quiet(), there, oid(survey, there));
     }
 
     private static MoveSettings settings(int batch, GatesToClose gates) {

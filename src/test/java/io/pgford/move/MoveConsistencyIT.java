@@ -2,23 +2,24 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Name;
 import io.pgford.pair.PostgresPair;
-import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** While rows cross, an application sees each of them once; and would see it if it were otherwise. */
 final class MoveConsistencyIT {
     private Lab lab;
+    private String test = "";
 
     @BeforeEach
-    void fresh() {
+    void fresh(TestInfo info) {
+        test = info.getTestMethod().orElseThrow().getName();
         lab = new Lab(PostgresPair.shared());
     }
 
@@ -27,17 +28,7 @@ final class MoveConsistencyIT {
         lab.close();
     }
 
-    /**
-     * Lets an application work while all its tables cross.
-     *
-     * @param guarded whether the gates of the second table are closed while the first one moves
-     */
-    private Clients move(int fixed, int owned, int batch, BiPredicate<String, Name> guarded)
-            throws InterruptedException {
-        return move(
-                fixed, owned, table -> lab.mover(table, batch, new Lab.Quiet(), other -> guarded.test(table, other)));
-    }
-
+    /** Lets an application work while all its tables cross. */
     private Clients move(int fixed, int owned, Function<String, Mover> mover) throws InterruptedException {
         Clients clients = new Clients(lab, 8, fixed, owned, true);
         clients.prepare();
@@ -49,9 +40,17 @@ final class MoveConsistencyIT {
             return clients;
         } finally {
             clients.stop();
-            // For scripts/bench consistency.
-            System.out.println(clients);
+            report(clients);
         }
+    }
+
+    private Function<String, Mover> moverOf(int batch, GatesToClose gates) {
+        return table -> lab.mover(table, batch, new Lab.Quiet(), gates);
+    }
+
+    /** For {@code scripts/bench consistency}. */
+    private void report(Clients clients) {
+        System.out.println(test + ": " + clients);
     }
 
     /** {@code -Dpgford.test.rounds=10} for more than one. */
@@ -63,7 +62,7 @@ final class MoveConsistencyIT {
     @ParameterizedTest
     @MethodSource("rounds")
     void nobodySeesARowMissingOrTwice(int round) throws InterruptedException {
-        Clients seen = move(59_000, 1_000, 2_000, (moving, other) -> true);
+        Clients seen = move(59_000, 1_000, moverOf(2_000, GatesToClose.ALL));
 
         assertThat(seen.done.get()).isGreaterThan(1_000);
         assertThat(seen.errors).isEmpty();
@@ -81,6 +80,7 @@ final class MoveConsistencyIT {
             lab.shell.mustRun("move all --hold 30ms --despite-sessions");
         } finally {
             seen.stop();
+            report(seen);
         }
 
         assertThat(seen.done.get()).isPositive();
@@ -91,14 +91,14 @@ final class MoveConsistencyIT {
 
     @Test
     void withoutGatesItIsSeen() throws InterruptedException {
-        Clients seen = move(3_000, 100, 100, (moving, other) -> false);
+        Clients seen = move(3_000, 100, table -> lab.gatelessMover(table, 100));
 
         assertThat(seen.anomalies()).as("%s", seen).isPositive();
     }
 
     @Test
     void withTheMovingTablesGatesOnlyItIsSeen() throws InterruptedException {
-        Clients seen = move(3_000, 100, table -> lab.weakMover(table, 100));
+        Clients seen = move(3_000, 100, moverOf(100, GatesToClose.TABLE));
 
         assertThat(seen.anomalies()).as("%s", seen).isPositive();
     }

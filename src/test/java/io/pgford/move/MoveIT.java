@@ -45,7 +45,14 @@ final class MoveIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"move all --batch 7", "move all --batch 1000", "move all --batch auto"})
+    @ValueSource(
+            strings = {
+                "move all --batch 7",
+                "move all --batch 1000",
+                "move all --batch auto",
+                "move all --batch 7 --verify",
+                "move all --verify"
+            })
     void keysOfAllKinds(String move) {
         List<String> collations = lab.texts(Side.NEW, "SELECT collname FROM pg_catalog.pg_collation");
         collations.retainAll(lab.texts(Side.OLD, "SELECT collname FROM pg_catalog.pg_collation"));

@@ -34,12 +34,22 @@ final class MoverProcess {
 
     /** The same on another way to the servers. */
     static MoverProcess start(Pair pair, List<String> properties, String... words) throws IOException {
+        return start(pair, "128m", properties, words);
+    }
+
+    /** With a heap of so much at most, such as {@code 48m}. */
+    static MoverProcess within(String heap, Lab lab, String... words) throws IOException {
+        return start(lab.pair, heap, List.of(), words);
+    }
+
+    private static MoverProcess start(Pair pair, String heap, List<String> properties, String... words)
+            throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-Xshare:auto",
-                "-Xmx128m"));
+                "-Xmx" + heap));
         properties.forEach(property -> command.add("-D" + property));
         command.addAll(List.of(
                 "-cp",

@@ -2,6 +2,9 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Connections;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -94,10 +97,11 @@ class EditingIT extends OnATerminal {
     /** Names come in the background: they may need another key. */
     private void waitUntilKnown() {
         for (int i = 0; i < 100; i++) {
-            terminal.type("select * from fath");
+            // The one that was made last: the names may have been read in between.
+            terminal.type("select * from so");
             terminal.key("Tab");
             terminal.type("#");
-            boolean known = terminal.waitFor("#").contains("from father #");
+            boolean known = terminal.waitFor("#").contains("from son #");
             terminal.key("C-u");
             if (known) {
                 return;
@@ -278,5 +282,51 @@ class EditingIT extends OnATerminal {
         terminal.waitFor("42");
         terminal.waitForLast("old=>");
         assertThat(terminal.screenWithColours()).doesNotContain("\u001b[3");
+    }
+
+    @Test
+    void aKeyNeverWaitsForTwentyThousandTables() {
+        try (Connections connections = new Connections(pair)) {
+            connections.with(Side.OLD, c -> {
+                for (int thousand = 0; thousand < 20; thousand++) {
+                    // A transaction each: the locks of all at once would be more than the server has room for.
+                    Rows.run(c, """
+                            DO $$ BEGIN
+                                FOR i IN 1..1000 LOOP EXECUTE 'CREATE TABLE crowd_%d_' || i || ' ()'; END LOOP;
+                            END $$
+                            """.formatted(thousand));
+                }
+                return true;
+            });
+        }
+        open();
+        // Typed while the names are being read: what is typed is there, whether or not anything is offered yet.
+        terminal.type("select * from crowd_7_99");
+        terminal.key("Tab");
+        terminal.type("#");
+        terminal.waitFor("crowd_7_99");
+        terminal.waitFor("#");
+        terminal.key("C-u");
+        for (int i = 0; ; i++) {
+            terminal.type("select * from crowd_19_1000");
+            terminal.key("BSpace");
+            terminal.key("BSpace");
+            terminal.type("00");
+            terminal.key("Tab");
+            terminal.type("#");
+            boolean known = terminal.waitFor("#").contains("crowd_19_1000 #");
+            terminal.key("C-u");
+            if (known) {
+                break;
+            }
+            assertThat(i).isLessThan(200);
+        }
+        terminal.type("select * from crowd_");
+        terminal.key("Tab");
+        terminal.type("1");
+        terminal.key("C-c");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 'goes ' || 'on' as it;");
+        terminal.waitFor("goes on");
     }
 }

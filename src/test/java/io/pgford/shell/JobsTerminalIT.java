@@ -142,4 +142,127 @@ class JobsTerminalIT extends OnATerminal {
         waitUntil("EXISTS (SELECT FROM pgford.job WHERE state = 'stopped' AND ended_at IS NOT NULL)");
         everyRowIsThereOnce();
     }
+
+    @Test
+    void aLineBelowThePromptTellsHowFarTheJobIsAndIsInNobodysWay() {
+        terminal.enter("move orders --background --batch 10 --rate 100/s");
+        terminal.waitFor("limited by --rate 100/s");
+        terminal.type("select 6 * 7");
+        String typed = terminal.waitForLast("old=> select 6 * 7");
+        // It goes on by itself.
+        terminal.waitFor(screen -> !lastLine(screen).equals(lastLine(typed)), "another state of the job");
+        terminal.key("Enter");
+        terminal.waitForLast("old;>");
+        terminal.enter("as answer;");
+        assertThat(terminal.waitFor("1 row in").replaceAll(" +\n", "\n"))
+                .contains("old=> select 6 * 7\nold;> as answer;\n answer\n────────\n     42\n1 row in");
+        terminal.waitForLast("old=>");
+        terminal.type("half a line");
+        terminal.waitForLast("old=> half a line");
+        terminal.key("C-c");
+        terminal.waitForLast("old=> half a line\nold=>");
+        terminal.enter("select g from generate_series(1, 100) as g;");
+        assertThat(terminal.waitFor("  21\n")).doesNotContain("job 1 orders");
+        terminal.type("q");
+        terminal.waitForLast("old=>");
+        terminal.waitFor(screen -> lastLine(screen).startsWith("job 1 orders"), "the job below the prompt");
+        terminal.enter("\\set shell.status off");
+        terminal.waitForLast("old=>");
+        terminal.waitFor(screen -> lastLine(screen).equals("old=>"), "no job below the prompt");
+        terminal.enter("\\set shell.status on");
+        terminal.waitFor(screen -> lastLine(screen).startsWith("job 1 orders"), "the job again");
+        terminal.enter("stop");
+        terminal.waitFor("Job 1 (orders) was stopped");
+        terminal.waitFor(screen -> lastLine(screen).equals("old=>"), "no job below the prompt");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void theLineBelowFitsEachSizeOfTheTerminal() {
+        terminal.enter("move orders --background --batch 10 --rate 100/s");
+        terminal.waitFor("limited by --rate 100/s");
+        String typed = "select 'a text that is longer than a line of this terminal, so that it is broken'";
+        terminal.type(typed);
+        terminal.resize(50, 12);
+        terminal.waitFor(screen -> lastLine(screen).startsWith("job 1 orders"), "the job");
+        terminal.resize(120, 30);
+        terminal.waitForLast("old=> " + typed);
+        terminal.resize(40, 4);
+        terminal.waitFor(screen -> !lastLine(screen).startsWith("job 1"), "no room for the job");
+        terminal.resize(80, 24);
+        terminal.waitFor(screen -> lastLine(screen).startsWith("job 1 orders"), "the job again");
+        terminal.key("C-c");
+        terminal.waitFor(screen -> screen.contains(typed + "\nold=>"), "an empty prompt");
+        terminal.enter("stop");
+        terminal.waitFor("Job 1 (orders) was stopped");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void whatAJobTellsWaitsUntilThePagerIsLeft() throws Exception {
+        terminal.enter("move orders --background --batch 50 --rate 1000/s");
+        terminal.waitForLast("old=>");
+        terminal.enter("select g from generate_series(1, 100) as g;");
+        terminal.waitFor("  21\n");
+        waitUntil("EXISTS (SELECT FROM pgford.job WHERE ended_at IS NOT NULL)");
+        assertThat(terminal.screen()).doesNotContain("is finished");
+        terminal.type("q");
+        terminal.waitFor("Job 1 (orders) is finished");
+        terminal.waitForLast("old=>");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void aJobThatEndsDuringASearchLeavesItAlone() throws Exception {
+        terminal.enter("move orders --background --batch 50 --rate 1000/s");
+        terminal.waitForLast("old=>");
+        terminal.key("C-r");
+        terminal.type("move");
+        terminal.waitFor("bck-i-search");
+        waitUntil("EXISTS (SELECT FROM pgford.job WHERE state = 'finished' AND ended_at IS NOT NULL)");
+        terminal.waitFor("Job 1 (orders) is finished");
+        terminal.waitForLast("bck-i-search: move_");
+        terminal.key("C-c");
+        terminal.waitForLast("old=>");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void comesBackFromCtrlZWhileAJobRuns() {
+        terminal.enter("move orders --background --batch 10 --rate 100/s");
+        terminal.waitFor("limited by --rate 100/s");
+        terminal.type("select 'half");
+        terminal.waitForLast("old=> select 'half");
+        terminal.key("C-z");
+        terminal.waitForLast("ready$");
+        assertThat(lastLine(terminal.screen())).isEqualTo("ready$");
+        terminal.enter("fg");
+        terminal.waitForLast("old=> select 'half");
+        terminal.enter(" done';");
+        terminal.waitFor("half done\n");
+        terminal.enter("pace --rate off");
+        terminal.waitFor("Job 1 (orders) is finished");
+        everyRowIsThereOnce();
+    }
+
+    @Test
+    void theNextShellSaysWhatAKilledOneHasLeft() throws Exception {
+        terminal.enter("move orders --background --batch 10 --rate 100/s");
+        terminal.waitFor("limited by --rate 100/s");
+        long shell = number("SELECT pid FROM pgford.job");
+        ProcessHandle.of(shell).orElseThrow().destroyForcibly();
+        terminal.waitFor("Killed");
+        start();
+        terminal.enter("status");
+        terminal.waitFor("Job 1 died with its shell. Go on: move orders");
+        terminal.waitForLast("old=>");
+        terminal.enter("move all --rate off");
+        terminal.waitFor("old is empty of them");
+        everyRowIsThereOnce();
+    }
+
+    private static String lastLine(String screen) {
+        String shown = screen.stripTrailing();
+        return shown.substring(shown.lastIndexOf('\n') + 1).strip();
+    }
 }

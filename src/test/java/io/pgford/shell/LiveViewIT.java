@@ -2,8 +2,13 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.database.Connections;
+import io.pgford.database.Rows;
+import io.pgford.database.Side;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +75,48 @@ class LiveViewIT extends OnATerminal {
         terminal.waitFor("it is over\nready$");
         assertThat(Integer.parseInt(Files.readString(folder.resolve("looks")).strip()))
                 .isGreaterThan(1);
+    }
+
+    @Test
+    void statusNamesWhoWaitsForALockAndBehindWhom() throws Exception {
+        try (Connections connections = new Connections(pair);
+                Connection holder = connections.open(Side.NEW, "test");
+                Connection waiter = connections.open(Side.NEW, "test")) {
+            Rows.run(holder, "CREATE TABLE wanted(id int); SET application_name = 'holder'");
+            Rows.run(holder, "BEGIN; LOCK TABLE wanted");
+            Rows.run(waiter, "SET application_name = 'waiter'");
+            Thread waiting = new Thread(() -> {
+                try {
+                    Rows.run(waiter, "DROP TABLE wanted");
+                } catch (SQLException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            waiting.start();
+            start();
+            terminal.enter("status --watch=200ms");
+            terminal.waitFor(" waiter");
+            assertThat(terminal.waitFor(" holder")).contains("behind", "idle in transaction");
+            Rows.run(holder, "ROLLBACK");
+            waiting.join();
+            terminal.waitFor(screen -> screen.contains("q leaves") && !screen.contains("behind"), "no lock any more");
+            terminal.key("q");
+            terminal.waitForLast("old=>");
+        }
+    }
+
+    @Test
+    void helpGoesThroughThePager() {
+        start();
+        terminal.enter("help");
+        assertThat(terminal.waitFor("sandbox start")).doesNotContain("version         tell");
+        terminal.key("End");
+        terminal.type("q");
+        terminal.waitForLast("old=>");
+        terminal.enter("\\pset pager off");
+        terminal.waitFor("pager is off.");
+        terminal.enter("help");
+        terminal.waitFor("tell the version of pgford");
+        terminal.waitForLast("old=>");
     }
 }

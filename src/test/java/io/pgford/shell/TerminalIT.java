@@ -184,6 +184,14 @@ class TerminalIT extends OnATerminal {
                 .doesNotContain("99");
     }
 
+    @Test
+    void noPasswordIsAskedForARoleThatThereIsNot() {
+        start();
+        terminal.enter("worker start --on old --role nobody_at_all");
+        terminal.waitFor("There is no role \"nobody_at_all\" on old that can log in");
+        assertThat(terminal.waitForLast("old=>")).doesNotContain("Password of role");
+    }
+
     private int run(String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(LAUNCHER.toString())
                 .redirectErrorStream(true)

@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Assumptions;
 
 /** A real terminal, with somebody who types and looks: a tmux server of its own. */
 final class Tmux implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Pattern JOBS_BELOW = Pattern.compile("(\\n(job \\d+ |and \\d+ more jobs).*)+$");
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
     private final String socket = "pgford-test-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
@@ -102,12 +104,20 @@ final class Tmux implements AutoCloseable {
         return waitFor(screen -> screen.contains(text), "\"" + text + "\"");
     }
 
-    /** Waits until the last line is this one. */
+    /** Waits until the last line is this one; jobs at work may be shown below it. */
     String waitForLast(String line) {
         return waitFor(
-                screen -> screen.stripTrailing().endsWith("\n" + line)
-                        || screen.strip().equals(line),
+                screen -> JOBS_BELOW
+                        .matcher("\n" + screen.stripTrailing())
+                        .replaceFirst("")
+                        .stripTrailing()
+                        .endsWith("\n" + line),
                 "\"" + line + "\" as the last line");
+    }
+
+    /** Keeps everything that is sent to the terminal from now on in a file. */
+    void record(Path file) {
+        tmux(List.of("pipe-pane", "-t", "s", "cat >> " + file));
     }
 
     /** Makes the window larger or smaller. */

@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param tables in the order in which they begin
  * @param verify whether each batch is read back and compared before it is committed
+ * @param prune whether queries for keys that have crossed are kept from {@code old}
  * @param sideBySide how many tables may move at the same time
  * @param until when to stop at the next safe point
  */
@@ -17,6 +18,7 @@ public record JobOrder(
         List<TableTask> tables,
         MoveSettings settings,
         boolean verify,
+        boolean prune,
         int sideBySide,
         Optional<Instant> until,
         boolean background) {

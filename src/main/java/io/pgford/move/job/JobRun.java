@@ -8,6 +8,7 @@ import io.pgford.problem.Problem;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,7 +34,7 @@ public final class JobRun {
     private JobRun(Connections connections, JobOrder order, Consumer<String> say) {
         this.connections = connections;
         this.order = order;
-        this.steering = new Steering(order.settings(), order.verify());
+        this.steering = new Steering(order.settings(), order.verify(), order.prune());
         this.monitor = new JobMonitor(order, steering, say);
         this.waiting = new ConcurrentLinkedQueue<>(order.tables());
         this.board = JobBoard.enter(connections, order, monitor, steering);
@@ -101,13 +102,29 @@ public final class JobRun {
             finished = mover.run();
         } catch (Problem e) {
             fail(e);
-        } catch (RuntimeException e) {
+        } catch (OutOfMemoryError e) {
+            fail(outOfMemory(task, e));
+        } catch (RuntimeException | Error e) {
             fail(Problem.failed("pgford itself failed: " + e, "Please report it, with its log.", e));
         } finally {
             monitor.leaves(task.table().name(), finished);
             movers.remove(mover);
         }
         return finished;
+    }
+
+    /** A row is the least that can cross at once, so a heap that does not hold the widest one is too small. */
+    private static Problem outOfMemory(TableTask task, OutOfMemoryError error) {
+        String table = task.table().name().toString();
+        return Problem.failed(
+                String.format(
+                        Locale.ROOT,
+                        "A row of %s does not fit into the %,d MB of memory that this shell may use",
+                        table,
+                        Runtime.getRuntime().maxMemory() / 1024 / 1024),
+                "Nothing of this batch has moved. Start the shell with more: PGFORD_JAVA_OPTS=-Xmx2g scripts/pgford …, then move "
+                        + table,
+                error);
     }
 
     /** The others come to their end after their batch. */

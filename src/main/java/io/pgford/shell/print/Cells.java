@@ -122,7 +122,7 @@ public final class Cells {
     }
 
     /** C0, DEL, C1, line separators, and the marks that turn the direction of writing, which can make text lie. */
-    private static boolean isControl(int character) {
+    public static boolean isControl(int character) {
         return Character.isISOControl(character)
                 || (character >= 0x2028 && character <= 0x202E)
                 || (character >= 0x2066 && character <= 0x2069);

@@ -1,5 +1,8 @@
 package io.pgford.shell.prompt;
 
+import io.pgford.shell.print.Cells;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.ListIterator;
@@ -8,13 +11,16 @@ import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
+import org.jline.reader.MaskingCallback;
 import org.jline.reader.Reference;
 import org.jline.reader.Widget;
 import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
 import org.jline.utils.AttributedStyle;
+import org.jline.utils.InfoCmp.Capability;
 
 /**
  * JLine's editor with the habits of this shell: suggestions behind the cursor, Up and Down that search by what is typed, a key
@@ -26,11 +32,19 @@ final class PromptReader extends LineReaderImpl {
     private static final List<String> HOME_KEYS = List.of("\033[1~", "\033[7~", "\033[H", "\033OH");
     private static final List<String> END_KEYS = List.of("\033[4~", "\033[8~", "\033[F", "\033OF");
 
+    /** On a smaller terminal, all of it is for what is typed. */
+    private static final int LEAST_ROWS = 5;
+
+    private static final int LEAST_COLUMNS = 30;
+
     private final Suggestions suggestions;
     private String suggested = "";
     private Optional<String> toEdit = Optional.empty();
     private String sought = "";
     private String found = "";
+    private List<AttributedString> below = List.of();
+    private Runnable prompted = () -> {};
+    private boolean stopping;
 
     PromptReader(Terminal terminal, Suggestions suggestions) {
         super(terminal, "pgford", new HashMap<>());
@@ -38,6 +52,10 @@ final class PromptReader extends LineReaderImpl {
         accepting(FORWARD_CHAR);
         accepting(VI_FORWARD_CHAR);
         accepting(END_OF_LINE);
+        getWidgets().put(CALLBACK_INIT, () -> {
+            prompted.run();
+            return true;
+        });
         getWidgets().put(UP_LINE_OR_SEARCH, this::up);
         getWidgets().put(DOWN_LINE_OR_SEARCH, this::down);
         Widget edit = this::editElsewhere;
@@ -53,10 +71,14 @@ final class PromptReader extends LineReaderImpl {
 
     /** Takes the keys of an editor: {@code emacs} or {@code vi}. On a dumb terminal keys do nothing but themselves. */
     void editing(String mode) {
-        if (!terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (!isDumb()) {
             KeyMap<Binding> keys = getKeyMaps().get(mode.equals("vi") ? VIINS : EMACS);
             getKeyMaps().put(LineReader.MAIN, keys);
         }
+    }
+
+    private boolean isDumb() {
+        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
     }
 
     /** Whether to suggest, from now on. */
@@ -74,14 +96,53 @@ final class PromptReader extends LineReaderImpl {
     @Override
     public AttributedString getDisplayedBufferWithPrompts(List<AttributedString> secondaryPrompts) {
         boolean typing = doAutosuggestion && post == null && buf.cursor() == buf.length();
-        AttributedString shown = super.getDisplayedBufferWithPrompts(secondaryPrompts);
+        AttributedString shown = ControlMarks.shown(super.getDisplayedBufferWithPrompts(secondaryPrompts));
         suggested = typing ? suggestions.after(buf.toString()) : "";
-        return suggested.isEmpty()
-                ? shown
-                : new AttributedStringBuilder()
-                        .append(shown)
-                        .styled(AttributedStyle::faint, suggested)
-                        .toAttributedString();
+        AttributedStringBuilder all =
+                new AttributedStringBuilder().append(shown).styled(AttributedStyle::faint, Cells.safe(suggested, true));
+        if (hasRoomBelow(all)) {
+            below.forEach(line -> all.append("\n").append(line));
+        }
+        return all.toAttributedString();
+    }
+
+    /** What stands there already comes first: a list of completions, a search, a text that fills the screen. And nothing stays behind a line that is over. */
+    private boolean hasRoomBelow(AttributedStringBuilder shown) {
+        int rows = size.getRows();
+        int columns = size.getColumns();
+        return !below.isEmpty()
+                && post == null
+                && reading
+                && state == State.NORMAL
+                && rows >= LEAST_ROWS
+                && columns >= LEAST_COLUMNS
+                && shown.length() < rows * columns
+                && shown.columnSplitLength(columns).size() + below.size() < rows;
+    }
+
+    /** What to do when a line begins to be read. */
+    void onPrompt(Runnable action) {
+        prompted = action;
+    }
+
+    /**
+     * Lets something be printed above what is typed, and draws lines below it. Does nothing where no line is read, or where the
+     * operator is in the middle of a search or a choice.
+     */
+    void beside(Runnable above, List<AttributedString> lines) {
+        if (lock.tryLock()) {
+            try {
+                if (reading && !stopping && state == State.NORMAL) {
+                    above.run();
+                    if (!lines.equals(below) && !isDumb()) {
+                        below = lines;
+                        redisplay();
+                    }
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
     }
 
     /** A key that goes on to the right takes the suggestion where there is nothing else to the right. */
@@ -146,13 +207,87 @@ final class PromptReader extends LineReaderImpl {
         return true;
     }
 
-    /** Back from Ctrl-Z: the shell in between has told the terminal not to mark what is pasted. */
+    @Override
+    public String readLine(String prompt, String right, MaskingCallback masking, String buffer) {
+        if (isDumb()) {
+            return super.readLine(prompt, right, masking, buffer);
+        }
+        Terminal.SignalHandler before = terminal.handle(Terminal.Signal.TSTP, signal -> stop());
+        try {
+            return super.readLine(prompt, right, masking, buffer);
+        } finally {
+            terminal.handle(Terminal.Signal.TSTP, before);
+        }
+    }
+
+    /** Ctrl-Z: the shell that started this one goes on writing where the cursor is, so nothing may stand below it. */
+    private void stop() {
+        stopping = true;
+        terminal.puts(Capability.clr_eos);
+        terminal.flush();
+        try {
+            String pid = String.valueOf(ProcessHandle.current().pid());
+            new ProcessBuilder("kill", "-STOP", pid).start();
+        } catch (IOException e) {
+            stopping = false;
+        }
+    }
+
     @Override
     protected synchronized void handleSignal(Terminal.Signal signal) {
+        if (signal == Terminal.Signal.WINCH) {
+            lock.lock();
+            try {
+                goToBeginning();
+                super.handleSignal(signal);
+            } finally {
+                lock.unlock();
+            }
+            return;
+        }
+        stopping = false;
         super.handleSignal(signal);
         if (signal == Terminal.Signal.CONT && isSet(Option.BRACKETED_PASTE)) {
+            // The shell in between has told the terminal not to mark what is pasted.
             terminal.writer().write(BRACKETED_PASTE_ON);
             terminal.flush();
         }
+    }
+
+    /**
+     * A terminal that changes its width breaks long lines anew. JLine would draw the prompt once more where the cursor is now;
+     * so this goes up to where the prompt begins, and clears what is there.
+     */
+    private void goToBeginning() {
+        Size now = terminal.getBufferSize();
+        if (!reading
+                || now.getColumns() == 0
+                || (now.getColumns() == size.getColumns() && now.getRows() == size.getRows())) {
+            return;
+        }
+        terminal.puts(Capability.carriage_return);
+        for (int up = rowsAbove(now.getColumns()); up > 0; up--) {
+            terminal.puts(Capability.cursor_up);
+        }
+        terminal.puts(Capability.clr_eos);
+    }
+
+    /** How many rows of what is shown stand above the cursor's, on a terminal so wide. */
+    private int rowsAbove(int columns) {
+        String before = buf.upToCursor();
+        String behind = buf.toString().substring(before.length());
+        int line = (int) before.chars().filter(character -> character == '\n').count();
+        int toEnd = behind.indexOf('\n') < 0 ? behind.length() : behind.indexOf('\n');
+        List<AttributedString> lines =
+                super.getDisplayedBufferWithPrompts(new ArrayList<>()).columnSplitLength(Integer.MAX_VALUE);
+        int rows = 0;
+        for (AttributedString above : lines.subList(0, Math.min(line, lines.size()))) {
+            rows += Math.max(1, (above.columnLength() + columns - 1) / columns);
+        }
+        if (line < lines.size()) {
+            AttributedString all = lines.get(line);
+            rows += all.subSequence(0, Math.max(0, all.length() - toEnd)).columnLength() / columns;
+        }
+        return rows;
     }
 }

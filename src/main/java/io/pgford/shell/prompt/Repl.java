@@ -1,5 +1,6 @@
 package io.pgford.shell.prompt;
 
+import io.pgford.command.JobsAtWork;
 import io.pgford.command.PairSource;
 import io.pgford.command.RunningJobs;
 import io.pgford.command.Settings;
@@ -16,7 +17,6 @@ import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
 import io.pgford.shell.danger.Caution;
 import io.pgford.shell.names.NameCache;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.registry.Catalogue;
 import io.pgford.shell.settings.Macros;
 import io.pgford.shell.settings.Preferences;
@@ -97,7 +97,16 @@ public final class Repl {
         caution.prompting();
         Greeting.say(console, source, firstStart);
         settings.given("startup").ifPresent(lines -> dispatcher.execute(lines.value()));
-        jobs.announceTo(line -> announce(reader, line));
+        try (StatusLine status =
+                new StatusLine(reader, console, new JobsAtWork(jobs, workbench), () -> preferences.on("status"))) {
+            status.start();
+            jobs.announceTo(status::tell);
+            converse(reader);
+        }
+        return Exit.DONE;
+    }
+
+    private void converse(PromptReader reader) {
         while (!leaving.asked()) {
             names.refresh();
             Optional<String> line = read(reader);
@@ -113,7 +122,6 @@ public final class Repl {
                 leaving.takeBack();
             }
         }
-        return Exit.DONE;
     }
 
     /** The next line; empty where Ctrl-C cleared it, or Ctrl-D asks to leave. */
@@ -140,12 +148,6 @@ public final class Repl {
             leaving.ask();
             return Optional.empty();
         }
-    }
-
-    /** Above the prompt, and what is being typed. */
-    private void announce(LineReader reader, String line) {
-        console.progress("");
-        reader.printAbove(Cells.safe(line, true));
     }
 
     private boolean mayLeave() {

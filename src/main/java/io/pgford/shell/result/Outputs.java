@@ -25,6 +25,11 @@ public final class Outputs implements AutoCloseable {
         if (console == main && elsewhere.isPresent()) {
             return new Shared(elsewhere.get());
         }
+        return openBesides(console, view);
+    }
+
+    /** For what is no result, such as help: never where {@code \o} points. */
+    public Output openBesides(Console console, View view) {
         if (console == main && console instanceof TerminalConsole terminal && pages(terminal, view)) {
             return new PagedOutput(terminal, pager.orElseThrow(), view.pager() == View.Pager.ALWAYS);
         }

@@ -67,11 +67,19 @@ final class Execution {
     /** @param copyData what a {@code COPY … FROM stdin} sends */
     void run(String sql, Optional<String> copyData) throws SQLException {
         connection.clearWarnings();
-        switch (Statements.kind(sql)) {
-            case COPY_IN -> copyIn(sql, copyData.orElse(""));
-            case COPY_OUT -> copyOut(sql);
-            case QUERY -> query(sql);
-            default -> plain(sql);
+        try {
+            switch (Statements.kind(sql)) {
+                case COPY_IN -> copyIn(sql, copyData.orElse(""));
+                case COPY_OUT -> copyOut(sql);
+                case QUERY -> query(sql);
+                default -> plain(sql);
+            }
+        } catch (SQLException e) {
+            // What a function told before it failed often says why.
+            if (!connection.isClosed()) {
+                notices();
+            }
+            throw e;
         }
     }
 
