@@ -39,6 +39,11 @@ public final class Problem extends RuntimeException {
         return new Problem(Exit.INTERRUPTED, what, next, null);
     }
 
+    /** The same problem, with a line about where it came up. */
+    public Problem at(String where) {
+        return new Problem(exit, what() + "\n" + where, next, this);
+    }
+
     /** What was wrong, in one sentence or a few lines. */
     public String what() {
         return getMessage();

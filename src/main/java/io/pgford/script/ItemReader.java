@@ -248,7 +248,15 @@ final class ItemReader {
         if (piece.isEmpty()) {
             Open rest = splitter.open().orElse(new Open(at, "", Waiting.STATEMENT, start));
             String sql = rest.text().strip();
-            if (!whole || rest.waiting() != Waiting.STATEMENT || Statements.kind(sql) == StatementKind.COPY_IN) {
+            boolean copyIn = Statements.kind(sql) == StatementKind.COPY_IN;
+            if (whole && rest.waiting() == Waiting.STATEMENT && copyIn) {
+                throw wrong(
+                        start,
+                        "COPY … FROM stdin has no data behind it",
+                        "Let them follow, up to a line with \\. alone; for standard input: pgford -c '\\copy TABLE from"
+                                + " stdin' < FILE");
+            }
+            if (!whole || rest.waiting() != Waiting.STATEMENT) {
                 open(rest.waiting(), rest.since());
                 return Optional.empty();
             }

@@ -5,6 +5,7 @@ import io.pgford.shell.danger.Caution;
 import io.pgford.shell.meta.AgainCommand;
 import io.pgford.shell.meta.ConfirmCommand;
 import io.pgford.shell.meta.CopyCommand;
+import io.pgford.shell.meta.EchoCommand;
 import io.pgford.shell.meta.ErrorCommand;
 import io.pgford.shell.meta.MetaCommand;
 import io.pgford.shell.meta.OutCommand;
@@ -12,6 +13,7 @@ import io.pgford.shell.meta.SourceCommand;
 import io.pgford.shell.meta.TimingCommand;
 import io.pgford.shell.meta.ViewCommand;
 import io.pgford.shell.result.Outputs;
+import io.pgford.shell.settings.Variables;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.util.List;
@@ -31,6 +33,7 @@ final class MetaCommands {
                 new ViewCommand(display),
                 new TimingCommand(display),
                 new AgainCommand(sql),
+                new EchoCommand(beans.getBean(Variables.class)),
                 new OutCommand(beans.getBean(Outputs.class)),
                 new CopyCommand(sql, sessions, caution),
                 new ErrorCommand(sessions),

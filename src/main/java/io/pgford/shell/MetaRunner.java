@@ -28,7 +28,7 @@ public final class MetaRunner {
     private static final List<List<Object>> KNOWN = List.of(
             List.of(
                     "\\d [NAME]",
-                    "describe tables, or list them; also \\dt \\di \\ds \\dv \\dm \\dn \\df \\du \\dx \\l"),
+                    "describe tables, or list them; also \\dt \\di \\ds \\dv \\dm \\dn \\df \\du \\dp \\dx \\db \\dT \\dD \\dy \\dRp \\l"),
             List.of("\\des \\det \\deu \\dew", "foreign servers, tables, user mappings and wrappers"),
             List.of("\\i FILE", "play a file of commands and SQL, as play FILE does"),
             List.of("\\conninfo", "tell where both sides are"),
@@ -50,6 +50,10 @@ public final class MetaRunner {
             "\\o",
             "\\g",
             "\\gx",
+            "\\gset",
+            "\\gexec",
+            "\\gdesc",
+            "\\echo",
             "\\watch",
             "\\copy",
             "\\confirm",

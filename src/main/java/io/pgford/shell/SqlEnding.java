@@ -4,25 +4,47 @@ import io.pgford.problem.Problem;
 import io.pgford.script.Word;
 import io.pgford.script.Words;
 import io.pgford.shell.result.View;
+import io.pgford.sql.Interpolation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * What ends a statement: a semicolon or nothing, {@code \g} and {@code \gx} with a place and settings, {@code \watch}.
+ * What ends a statement: a semicolon or nothing, {@code \g} and {@code \gx} with a place and settings, {@code \gset},
+ * {@code \gexec}, {@code \gdesc}, {@code \watch}.
  *
+ * @param use what becomes of the result
+ * @param prefix of the variables of {@code \gset}
  * @param expanded whether {@code \gx} asks for the expanded form
  * @param settings such as {@code format=csv}
  * @param place a file, or {@code |} and a command; empty for where results go anyway
  * @param every how long to rest between two runs; empty to run once
  * @param times how often to run; 0 for until Ctrl-C
  */
-record SqlEnding(boolean expanded, List<String> settings, Optional<String> place, Optional<Duration> every, int times) {
-    private static final String USAGE = "End the statement with ;, \\g [FILE], \\gx or \\watch [SECONDS].";
+record SqlEnding(
+        Use use,
+        String prefix,
+        boolean expanded,
+        List<String> settings,
+        Optional<String> place,
+        Optional<Duration> every,
+        int times) {
+    private static final String USAGE =
+            "End the statement with ;, \\g [FILE], \\gx, \\gset [PREFIX], \\gexec, \\gdesc or \\watch [SECONDS].";
+
+    /** What becomes of a result. */
+    enum Use {
+        SHOW,
+        SET_VARIABLES,
+        EXECUTE,
+        /** Nothing is run. */
+        DESCRIBE
+    }
 
     static SqlEnding of(String ending) {
         if (ending.isEmpty() || ending.equals(";")) {
-            return new SqlEnding(false, List.of(), Optional.empty(), Optional.empty(), 1);
+            return used(Use.SHOW, "");
         }
         int end = 0;
         while (end < ending.length() && !Character.isWhitespace(ending.charAt(end)) && ending.charAt(end) != '(') {
@@ -32,9 +54,34 @@ record SqlEnding(boolean expanded, List<String> settings, Optional<String> place
         return switch (ending.substring(0, end)) {
             case "\\g" -> sending(false, rest);
             case "\\gx" -> sending(true, rest);
+            case "\\gset" -> setting(rest);
+            case "\\gexec" -> alone(Use.EXECUTE, "\\gexec", rest);
+            case "\\gdesc" -> alone(Use.DESCRIBE, "\\gdesc", rest);
             case "\\watch" -> watching(rest);
             default -> throw Problem.usage(ending + " is not known here", USAGE);
         };
+    }
+
+    private static SqlEnding used(Use use, String prefix) {
+        return new SqlEnding(use, prefix, false, List.of(), Optional.empty(), Optional.empty(), 1);
+    }
+
+    private static SqlEnding setting(String rest) {
+        String prefix =
+                rest.isEmpty() ? "" : Words.split(rest).stream().map(Word::text).collect(Collectors.joining(" "));
+        if (!prefix.isEmpty() && !Interpolation.isName(prefix)) {
+            throw Problem.usage(
+                    "\\gset cannot take " + rest,
+                    "It takes the beginning of the variables' names: letters, digits and underscores.");
+        }
+        return used(Use.SET_VARIABLES, prefix);
+    }
+
+    private static SqlEnding alone(Use use, String word, String rest) {
+        if (!rest.isEmpty()) {
+            throw Problem.usage(word + " does not take " + rest, "Write it alone at the end of the statement.");
+        }
+        return used(use, "");
     }
 
     private static SqlEnding sending(boolean expanded, String rest) {
@@ -56,7 +103,13 @@ record SqlEnding(boolean expanded, List<String> settings, Optional<String> place
             place = words.get(0).text();
         }
         return new SqlEnding(
-                expanded, settings, place.isEmpty() ? Optional.empty() : Optional.of(place), Optional.empty(), 1);
+                Use.SHOW,
+                "",
+                expanded,
+                settings,
+                place.isEmpty() ? Optional.empty() : Optional.of(place),
+                Optional.empty(),
+                1);
     }
 
     private static SqlEnding watching(String rest) {
@@ -72,7 +125,7 @@ record SqlEnding(boolean expanded, List<String> settings, Optional<String> place
                 throw Problem.usage("\\watch cannot take " + word, "Write it as: \\watch 2, or \\watch i=2 c=10");
             }
         }
-        return new SqlEnding(false, List.of(), Optional.empty(), Optional.of(every), times);
+        return new SqlEnding(Use.SHOW, "", false, List.of(), Optional.empty(), Optional.of(every), times);
     }
 
     /** The view with what this ending changes. */

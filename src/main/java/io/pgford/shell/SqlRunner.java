@@ -12,6 +12,7 @@ import io.pgford.shell.result.Output;
 import io.pgford.shell.result.Outputs;
 import io.pgford.shell.result.StreamOutput;
 import io.pgford.shell.result.View;
+import io.pgford.shell.settings.Variables;
 import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.ResultPrinter;
 import io.pgford.shell.sql.Sessions;
@@ -37,6 +38,7 @@ public final class SqlRunner {
     private final Outputs outputs;
     private final Interrupt interrupt;
     private final Caution caution;
+    private final Variables variables;
     private Optional<SqlItem> last = Optional.empty();
 
     public SqlRunner(
@@ -45,13 +47,15 @@ public final class SqlRunner {
             Display display,
             Outputs outputs,
             Interrupt interrupt,
-            Caution caution) {
+            Caution caution,
+            Variables variables) {
         this.workbench = workbench;
         this.sessions = sessions;
         this.display = display;
         this.outputs = outputs;
         this.interrupt = interrupt;
         this.caution = caution;
+        this.variables = variables;
     }
 
     /**
@@ -64,8 +68,27 @@ public final class SqlRunner {
         last = Optional.of(item);
         View view = ending.view(display.view());
         List<Side> sides = sides(item.route());
+        if (ending.use() == SqlEnding.Use.SET_VARIABLES && sides.size() > 1) {
+            throw Problem.usage("\\gset takes the row of one side", "Put @old or @new in front of the statement.");
+        }
+        if (ending.use() == SqlEnding.Use.DESCRIBE) {
+            return onEach(
+                    console,
+                    sides,
+                    view.format() == Format.ALIGNED,
+                    side -> using(console, side, view).describe(item.sql()));
+        }
         for (Side side : sides) {
             caution.check(console, sessions.on(side), side, item.sql());
+        }
+        if (ending.use() != SqlEnding.Use.SHOW) {
+            return onEach(
+                    console,
+                    sides,
+                    view.format() == Format.ALIGNED,
+                    side -> ending.use() == SqlEnding.Use.EXECUTE
+                            ? using(console, side, view).execute(item.sql())
+                            : using(console, side, view).set(item.sql(), ending.prefix(), variables));
         }
         if (ending.every().isPresent()) {
             return watch(console, item, view, ending.every().get(), ending.times());
@@ -90,6 +113,14 @@ public final class SqlRunner {
                         before.sql(),
                         ending,
                         before.copyData()));
+    }
+
+    private UsedResult using(Console console, Side side, View view) {
+        return new UsedResult(
+                console,
+                sessions.on(side),
+                () -> new ResultPrinter(console, view, display.timing(), () -> outputs.open(console, view)),
+                sql -> caution.check(console, sessions.on(side), side, sql));
     }
 
     private Outcome once(Console console, SqlItem item, View view, Optional<String> place) {

@@ -46,6 +46,39 @@ class ResultsTerminalIT extends OnATerminal {
     }
 
     @Test
+    void asksAboutEachStatementThatAQueryGives() {
+        start("", "");
+        terminal.enter("create table kept (id int); create table gone (id int);");
+        terminal.waitFor("CREATE TABLE");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 'gone' as it \\gset");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 'drop table ' || n from unnest(array[:'it', 'kept']) as n \\gexec");
+        terminal.waitFor("> drop table gone");
+        terminal.waitFor("type gone:");
+        terminal.enter("gone");
+        terminal.waitFor("> drop table kept");
+        terminal.waitFor("type kept:");
+        terminal.enter("no");
+        terminal.waitFor("It was not run.");
+        terminal.waitFor("statement 2 of 2 of \\gexec");
+        terminal.waitForLast("old=>");
+        terminal.enter("select to_regclass('gone') as gone, to_regclass('kept') as kept \\gx");
+        terminal.waitFor("kept │ kept");
+    }
+
+    @Test
+    void knowsHomeAndEndWhateverTheTerminalIsCalled() {
+        start("TERM=xterm-256color ", "");
+        terminal.type("elect 1 as en");
+        terminal.key("Home");
+        terminal.type("s");
+        terminal.key("End");
+        terminal.enter("d_of_line;");
+        terminal.waitFor(" end_of_line\n");
+    }
+
+    @Test
     void pagesWithoutLessToo() {
         start("PGFORD_PAGER=builtin ", "");
         terminal.enter("select g as number from generate_series(1, 5000) as g;");

@@ -12,6 +12,7 @@ import io.pgford.shell.sql.Session;
 import io.pgford.shell.sql.Sessions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -137,7 +138,16 @@ class ShellIT {
     void copiesInAndOut() {
         timingOff();
         shell.mustRun("create table t(id int, s text)", "copy t from stdin;\n1\ta\\tb\n2\t\\N\n\\.\n");
-        assertThat(shell.mustRun("copy t to stdout").out()).isEqualTo("1\ta\\tb\n2\t\\N\nCOPY 2\n");
+        assertThat(shell.mustRun("copy t to stdout").out()).isEqualTo("1\ta\\tb\n2\t\\N\n");
+        assertThat(shell.mustRun("copy (table t limit 0) to stdout").out()).isEmpty();
+        for (String binary : List.of("copy t to stdout (format binary)", "\\copy t to stdout (format binary)")) {
+            TestShell.Result refused = shell.run(binary);
+            assertThat(refused.exit()).as(binary).isEqualTo(Exit.FAILED);
+            assertThat(refused.out()).as(binary).isEmpty();
+            assertThat(refused.err()).as(binary).contains("cannot go to standard output");
+        }
+        assertThat(shell.run("copy t from stdin").err()).contains("has no data behind it", "\\copy TABLE from stdin");
+        assertThat(shell.run("@both \\copy t from stdin").err()).contains("can be read once");
         assertThat(shell.run("copy t from stdin;\nx\n\\.\n").err()).contains("22P02");
         assertThat(shell.mustRun("table t").out()).contains("2 rows");
     }

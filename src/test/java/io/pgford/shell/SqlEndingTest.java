@@ -32,8 +32,27 @@ class SqlEndingTest {
         assertThat(ending.times()).isEqualTo(10);
     }
 
+    @Test
+    void readsWhatBecomesOfAResult() {
+        assertThat(SqlEnding.of("\\gset").use()).isEqualTo(SqlEnding.Use.SET_VARIABLES);
+        assertThat(SqlEnding.of("\\gset old_").prefix()).isEqualTo("old_");
+        assertThat(SqlEnding.of("\\gexec").use()).isEqualTo(SqlEnding.Use.EXECUTE);
+        assertThat(SqlEnding.of("\\gdesc").use()).isEqualTo(SqlEnding.Use.DESCRIBE);
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"\\gset", "\\g (format=csv", "\\g a b", "\\watch soon", "\\watch -1"})
+    @ValueSource(
+            strings = {
+                "\\gset a-b",
+                "\\gset a b",
+                "\\gexec now",
+                "\\gdesc x",
+                "\\crosstabview",
+                "\\g (format=csv",
+                "\\g a b",
+                "\\watch soon",
+                "\\watch -1"
+            })
     void refusesWhatItDoesNotKnow(String ending) {
         assertThatThrownBy(() -> SqlEnding.of(ending)).isInstanceOf(Problem.class);
     }

@@ -23,11 +23,11 @@ final class Columns implements RelationPart {
             return """
                 SELECT a.attname AS column, pg_catalog.format_type(a.atttypid, a.atttypmod) AS type,
                        CASE WHEN a.attnum <= i.indnkeyatts THEN 'yes' ELSE 'no' END AS key,
-                       pg_catalog.pg_get_indexdef(i.indexrelid, a.attnum, true) AS definition
+                       pg_catalog.pg_get_indexdef(i.indexrelid, a.attnum, true) AS definition%s
                 FROM pg_catalog.pg_attribute AS a
                 JOIN pg_catalog.pg_index AS i ON i.indexrelid = a.attrelid
                 WHERE a.attrelid = ? AND a.attnum > 0
-                ORDER BY a.attnum"""
+                ORDER BY a.attnum""".formatted(relation.plus() ? keeping(0) : "")
                     // Before 11 an index has no columns beside its key.
                     .replace("i.indnkeyatts", relation.version() >= 11 ? "i.indnkeyatts" : "i.indnatts");
         }
@@ -47,7 +47,19 @@ final class Columns implements RelationPart {
             ORDER BY a.attnum""".formatted(
                         generated(relation.version()),
                         relation.kind() == 'f' ? ", " + Options.shown("a.attfdwoptions") + " AS fdw_options" : "",
-                        relation.plus() ? ", pg_catalog.col_description(a.attrelid, a.attnum) AS description" : "");
+                        relation.plus()
+                                ? keeping(relation.version())
+                                        + ", pg_catalog.col_description(a.attrelid, a.attnum) AS description"
+                                : "");
+    }
+
+    /** How values are kept, and how many of them the planner's statistics hold. Compression can be chosen from 14 on. */
+    private static String keeping(int version) {
+        return """
+            , CASE a.attstorage WHEN 'p' THEN 'plain' WHEN 'e' THEN 'external' WHEN 'm' THEN 'main'
+                                WHEN 'x' THEN 'extended' END AS storage%s,
+            CASE WHEN a.attstattarget >= 0 THEN a.attstattarget END AS stats_target""".formatted(version >= 14 ? """
+            , CASE a.attcompression WHEN 'p' THEN 'pglz' WHEN 'l' THEN 'lz4' ELSE '' END AS compression""" : "");
     }
 
     /** Generated columns came with 12, those that are not stored with 18. */

@@ -49,6 +49,11 @@ public final class Describe {
             case "deu" -> Optional.of(new UserMappings());
             case "det" -> Optional.of(new ForeignTables());
             case "dp", "z" -> Optional.of(new Privileges());
+            case "db" -> Optional.of(new Tablespaces());
+            case "dT" -> Optional.of(new Types());
+            case "dD" -> Optional.of(new Domains());
+            case "dy" -> Optional.of(new EventTriggers());
+            case "dRp" -> Optional.of(new Publications());
             case "l" -> Optional.of(new Databases());
             default ->
                 command.matches("d[tivmsE]+") ? Optional.of(Relations.of(command.substring(1))) : Optional.empty();

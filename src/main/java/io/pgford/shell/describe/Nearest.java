@@ -6,7 +6,8 @@ import java.util.List;
 /** Finds the command that somebody meant. */
 final class Nearest {
     private static final List<String> COMMANDS = List.of(
-            "d", "dt", "di", "dv", "dm", "ds", "dE", "df", "dn", "du", "dx", "des", "deu", "dew", "det", "dp", "l");
+            "d", "dt", "di", "dv", "dm", "ds", "dE", "df", "dn", "du", "dx", "des", "deu", "dew", "det", "dp", "db",
+            "dT", "dD", "dy", "dRp", "l");
 
     private Nearest() {}
 

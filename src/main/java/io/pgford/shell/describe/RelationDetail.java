@@ -17,8 +17,10 @@ final class RelationDetail {
             new Constraints(),
             new Triggers(),
             new Rules(),
+            new Statistics(),
             new Family(),
             new Foreign(),
+            new Properties(),
             new ViewText());
 
     private RelationDetail() {}

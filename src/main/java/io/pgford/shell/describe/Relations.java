@@ -41,7 +41,13 @@ record Relations(String kinds, boolean withTable) implements Listing {
                         kindName("c.relkind"),
                         withTable ? ", t.relname AS table" : "",
                         plus
-                                ? ", pg_catalog.pg_size_pretty(pg_catalog.pg_table_size(c.oid)) AS size,"
+                                ? ", CASE c.relpersistence WHEN 'p' THEN 'permanent' WHEN 'u' THEN 'unlogged'"
+                                        + " ELSE 'temporary' END AS persistence"
+                                        + (version >= 12
+                                                ? ", (SELECT m.amname FROM pg_catalog.pg_am AS m WHERE m.oid = c.relam)"
+                                                        + " AS access_method"
+                                                : "")
+                                        + ", pg_catalog.pg_size_pretty(pg_catalog.pg_table_size(c.oid)) AS size,"
                                         + " pg_catalog.obj_description(c.oid, 'pg_class') AS description"
                                 : "",
                         kinds);

@@ -54,6 +54,7 @@ public final class CopyCommand implements MetaCommand {
         String line = lineEnd < 0 ? text : text.substring(0, lineEnd);
         Optional<String> data = lineEnd < 0 ? Optional.empty() : Optional.of(text.substring(lineEnd + 1));
         CopyRequest request = CopyRequest.of(line.substring(call.name().length()));
+        refuseTwice(call, request, data);
         return sql.onSides(call.console(), call.item().route(), side -> {
             Session session = sessions.on(side);
             caution.check(call.console(), session, side, request.sql());
@@ -65,6 +66,19 @@ public final class CopyCommand implements MetaCommand {
             }
             return Optional.empty();
         });
+    }
+
+    /** Standard input can be read once: the second side would get no rows, and say nothing. */
+    private static void refuseTwice(MetaCall call, CopyRequest request, Optional<String> data) {
+        boolean standardInput = request.place().kind() == CopyRequest.Place.Kind.PROCESS
+                || (request.place().kind() == CopyRequest.Place.Kind.INLINE && data.isEmpty());
+        if (request.from()
+                && standardInput
+                && call.item().route().filter(word -> word.equals("both")).isPresent()) {
+            throw Problem.usage(
+                    "Standard input can be read once, not for both sides",
+                    "Name a file: @both \\copy TABLE from 'FILE'");
+        }
     }
 
     private static long in(Session session, CopyRequest request, Optional<String> data) {
@@ -125,7 +139,7 @@ public final class CopyCommand implements MetaCommand {
                 }
                 case INLINE, PROCESS -> {
                     try (OutputStream shown = new ConsoleStream(console)) {
-                        return session.copyOut(request.sql(), shown);
+                        return session.copyText(request.sql(), shown);
                     }
                 }
             }

@@ -28,6 +28,9 @@ import org.jline.utils.InfoCmp.Capability;
  */
 final class PromptReader extends LineReaderImpl {
     private static final String EDIT_KEYS = KeyMap.translate("^X^E");
+    // Some terminals, PuTTY and tmux among them, send others than the terminfo entry they go by has.
+    private static final List<String> HOME_KEYS = List.of("\033[1~", "\033[7~", "\033[H", "\033OH");
+    private static final List<String> END_KEYS = List.of("\033[4~", "\033[8~", "\033[F", "\033OF");
 
     /** On a smaller terminal, all of it is for what is typed. */
     private static final int LEAST_ROWS = 5;
@@ -58,7 +61,10 @@ final class PromptReader extends LineReaderImpl {
         Widget edit = this::editElsewhere;
         getWidgets().put(EDIT_AND_EXECUTE_COMMAND, edit);
         for (String map : List.of(EMACS, VIINS, VICMD)) {
-            getKeyMaps().get(map).bind(new Reference(EDIT_AND_EXECUTE_COMMAND), EDIT_KEYS);
+            KeyMap<Binding> keys = getKeyMaps().get(map);
+            keys.bind(new Reference(EDIT_AND_EXECUTE_COMMAND), EDIT_KEYS);
+            HOME_KEYS.forEach(key -> keys.bind(new Reference(BEGINNING_OF_LINE), key));
+            END_KEYS.forEach(key -> keys.bind(new Reference(END_OF_LINE), key));
         }
         getKeyMaps().get(VICMD).bind(new Reference(EDIT_AND_EXECUTE_COMMAND), "v");
     }

@@ -11,17 +11,40 @@ public final class CollectedRows implements ResultSink {
     private static final long MOST_CHARACTERS = 5_000_000;
 
     private final ResultPrinter remarks;
-    private List<Column> columns = List.of();
+    private final int mostRows;
+    private Optional<List<Column>> columns = Optional.empty();
+    private String tag = "";
     private final List<List<Optional<String>>> rows = new ArrayList<>();
     private long characters;
 
     /** @param remarks prints what the server remarks */
     public CollectedRows(ResultPrinter remarks) {
-        this.remarks = remarks;
+        this(remarks, MOST_ROWS);
     }
 
+    /**
+     * Another limit than what two results can be compared with.
+     *
+     * @param remarks prints what the server remarks
+     */
+    public CollectedRows(ResultPrinter remarks, int mostRows) {
+        this.remarks = remarks;
+        this.mostRows = mostRows;
+    }
+
+    /** Those of the result; none where there was no result. */
     public List<Column> columns() {
-        return columns;
+        return columns.orElse(List.of());
+    }
+
+    /** Whether the statement gave a result, be it without rows. */
+    public boolean isResult() {
+        return columns.isPresent();
+    }
+
+    /** What the server said when it was done. */
+    public String tag() {
+        return tag;
     }
 
     public List<List<Optional<String>>> rows() {
@@ -30,7 +53,7 @@ public final class CollectedRows implements ResultSink {
 
     @Override
     public void columns(List<Column> given) {
-        columns = given;
+        columns = Optional.of(given);
     }
 
     @Override
@@ -44,7 +67,7 @@ public final class CollectedRows implements ResultSink {
     /** More than can be kept. */
     @Override
     public boolean enough() {
-        return rows.size() > MOST_ROWS || characters > MOST_CHARACTERS;
+        return rows.size() > mostRows || characters > MOST_CHARACTERS;
     }
 
     @Override
@@ -63,7 +86,7 @@ public final class CollectedRows implements ResultSink {
     }
 
     @Override
-    public void done(String tag) {
-        // Whoever compares says how many there were.
+    public void done(String said) {
+        tag = said;
     }
 }

@@ -1,8 +1,11 @@
 package io.pgford.shell.sql;
 
+import io.pgford.database.Quote;
+import io.pgford.problem.Problem;
 import io.pgford.sql.Lexer;
 import io.pgford.sql.Statements;
 import io.pgford.sql.Token;
+import io.pgford.sql.TokenKind;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.copy.CopyOut;
@@ -33,6 +37,9 @@ import org.postgresql.core.Tuple;
  */
 final class Execution {
     private static final String EXPLAIN_PREFIX = "EXPLAIN (FORMAT JSON)\n";
+    /** What the protocol calls the format of a binary COPY. */
+    private static final int BINARY = 1;
+
     private static final String COPY_PREFIX = "COPY (\n";
 
     /** Few enough that rows of a megabyte fit into memory. */
@@ -81,9 +88,16 @@ final class Execution {
         return new CopyManager(connection);
     }
 
-    /** Streams the rows of a COPY to where they are wanted; ends it where that cannot take them. */
-    long copyTo(String sql, OutputStream data) throws SQLException, IOException {
+    /**
+     * Streams the rows of a COPY to where they are wanted; ends it where that cannot take them.
+     *
+     * @param text whether only text can be taken
+     */
+    long copyTo(String sql, OutputStream data, boolean text) throws SQLException, IOException {
         CopyOut copy = copyManager().copyOut(sql);
+        if (text) {
+            refuseBinary(copy);
+        }
         try {
             for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
                 data.write(line);
@@ -109,8 +123,30 @@ final class Execution {
         connection.clearWarnings();
     }
 
+    /** Asks what a statement's result would be, and runs none of it; the sink gets a row for each column. */
+    void describe(String sql) throws SQLException {
+        if (hasParameters(sql)) {
+            throw Problem.failed("A statement with parameters such as $1 cannot be described", "Write values instead.");
+        }
+        Handler described = new Handler(true);
+        execute(sql, described, QueryExecutor.QUERY_DESCRIBE_ONLY);
+        if (described.fields.isEmpty()) {
+            sink.remark("The statement has no result, or one without columns.");
+            return;
+        }
+        plain(described.fields.stream()
+                .map(field -> "(%s, pg_catalog.format_type(%d, %d))"
+                        .formatted(Quote.literal(field.getColumnLabel()), field.getOID(), field.getMod()))
+                .collect(Collectors.joining(", ", "SELECT * FROM (VALUES ", ") AS d (\"column\", type)")));
+    }
+
+    private static boolean hasParameters(String sql) {
+        return sql.indexOf('$') >= 0
+                && Lexer.tokens(sql).stream().anyMatch(token -> token.kind() == TokenKind.PARAMETER);
+    }
+
     private void query(String sql) throws SQLException {
-        if (canBeCopied(sql)) {
+        if (canBeCopied(sql) && !hasParameters(sql)) {
             stream(sql);
         } else {
             plain(sql);
@@ -176,8 +212,20 @@ final class Execution {
         sink.done("SELECT");
     }
 
+    /** What is shown is text: bytes would be damaged on their way, and be told as copied. */
+    private void refuseBinary(CopyOut copy) throws SQLException {
+        if (copy.getFormat() == BINARY) {
+            leave(copy);
+            throw Problem.failed(
+                    "COPY in binary format cannot go to standard output here",
+                    "Name a file: \\copy TABLE to 'FILE' (format binary)");
+        }
+    }
+
     private void copyOut(String sql) throws SQLException {
         CopyOut copy = new CopyManager(connection).copyOut(sql);
+        refuseBinary(copy);
+        sink.copying();
         for (byte[] line = copy.readFromCopy(); line != null; line = copy.readFromCopy()) {
             sink.copyLine(new String(line, StandardCharsets.UTF_8));
             if (sink.enough() && connection.getTransactionState() == TransactionState.IDLE) {
@@ -225,7 +273,8 @@ final class Execution {
 
     private void plain(String sql) throws SQLException {
         Handler handler = new Handler(false);
-        execute(sql, handler, 0);
+        // The driver would wait for values of parameters. Asked in one message, the server says that there are none.
+        execute(sql, handler, hasParameters(sql) ? QueryExecutor.QUERY_EXECUTE_AS_SIMPLE : 0);
         notices();
         sink.done(handler.tag);
     }
@@ -250,6 +299,7 @@ final class Execution {
     /** Takes what the driver read. */
     private final class Handler extends ResultHandlerBase {
         private final boolean describing;
+        private List<Field> fields = List.of();
         private List<Column> columns = List.of();
         private String tag = "";
         private boolean fetching;
@@ -266,6 +316,7 @@ final class Execution {
                 tuples.forEach(tuple -> sink.row(values(tuple)));
                 return;
             }
+            this.fields = List.of(fields);
             columns = Arrays.stream(fields).map(Column::of).toList();
             if (!describing) {
                 sink.columns(columns);

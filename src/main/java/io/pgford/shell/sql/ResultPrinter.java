@@ -32,6 +32,7 @@ public final class ResultPrinter implements ResultSink, AutoCloseable {
     private final List<String> remarks = new ArrayList<>();
     private long rows;
     private boolean told;
+    private boolean copied;
     private Optional<String> firstValue = Optional.empty();
 
     /**
@@ -78,6 +79,11 @@ public final class ResultPrinter implements ResultSink, AutoCloseable {
     @Override
     public boolean enough() {
         return output.filter(Output::left).isPresent();
+    }
+
+    @Override
+    public void copying() {
+        copied = true;
     }
 
     @Override
@@ -132,7 +138,8 @@ public final class ResultPrinter implements ResultSink, AutoCloseable {
                 + time
                 + (place.isEmpty() ? "" : ", written to " + place)
                 + (cut ? "; cells were cut, \\gx shows them whole" : "");
-        boolean forPeople = view.format() == Format.ALIGNED;
+        // Behind the data of COPY it would be taken for one more row by whoever reads them.
+        boolean forPeople = view.format() == Format.ALIGNED && !copied;
         if (forPeople) {
             console.out().println(style.dim(line));
             console.out().flush();

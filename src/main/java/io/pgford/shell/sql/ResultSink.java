@@ -15,6 +15,11 @@ public interface ResultSink {
     /** Whether no more rows are wanted: whoever read them has gone. */
     boolean enough();
 
+    /** The statement is a {@code COPY … TO stdout}: lines may follow, or none. */
+    default void copying() {
+        // Only who writes for others has to know.
+    }
+
     /** A line of {@code COPY … TO stdout}, with its line end. */
     void copyLine(String line);
 

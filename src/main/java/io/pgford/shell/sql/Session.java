@@ -73,6 +73,16 @@ public final class Session implements AutoCloseable {
     }
 
     /**
+     * Tells the columns of a statement's result. The statement is not run.
+     *
+     * @param sink gets a row for each: its name, and its type as SQL writes it
+     * @throws Problem for what is wrong with the statement
+     */
+    public void describe(String sql, ResultSink sink) {
+        perform(sql, sink::remark, open -> new Execution(open, sink), execution -> execution.describe(sql));
+    }
+
+    /**
      * Streams rows to the server.
      *
      * @param sql {@code COPY … FROM stdin}
@@ -91,7 +101,18 @@ public final class Session implements AutoCloseable {
      * @throws Problem for whatever went wrong
      */
     public long copyOut(String sql, OutputStream data) {
-        return copy(sql, execution -> execution.copyTo(sql, data));
+        return copy(sql, execution -> execution.copyTo(sql, data, false));
+    }
+
+    /**
+     * Streams rows from the server to where only text can go.
+     *
+     * @param sql {@code COPY … TO stdout}
+     * @return how many rows came
+     * @throws Problem for whatever went wrong, and for the binary format
+     */
+    public long copyText(String sql, OutputStream data) {
+        return copy(sql, execution -> execution.copyTo(sql, data, true));
     }
 
     private interface Copying {

@@ -77,6 +77,12 @@ class DescribeIT {
             CREATE TABLE parted (id int) PARTITION BY LIST (id);
             CREATE TABLE parted_1 PARTITION OF parted FOR VALUES IN (1);
             GRANT SELECT ON parent TO PUBLIC;
+            CREATE TYPE mood AS ENUM ('sad', 'happy');
+            CREATE DOMAIN positive AS int CHECK (VALUE > 0);
+            CREATE FUNCTION note() RETURNS event_trigger LANGUAGE plpgsql AS $$ BEGIN END $$;
+            CREATE EVENT TRIGGER on_ddl ON ddl_command_end EXECUTE PROCEDURE note();
+            ALTER EVENT TRIGGER on_ddl DISABLE;
+            CREATE PUBLICATION published FOR TABLE "Order Items";
             """;
 
     private static Answer run(Side side, String line) throws SQLException {
@@ -209,6 +215,11 @@ class DescribeIT {
                         .toString())
                 .contains("=r/");
         assertThat(names(side, "\\l+", "databases")).contains("template1");
+        assertThat(names(side, "\\db+", "tablespaces")).contains("pg_default");
+        assertThat(run(side, "\\dT+").toString()).contains("mood", "sad, happy");
+        assertThat(run(side, "\\dD+").toString()).contains("positive", "CHECK (VALUE > 0)");
+        assertThat(run(side, "\\dy+").toString()).contains("on_ddl", "ddl_command_end", "disabled");
+        assertThat(run(side, "\\dRp+").toString()).contains("published", "Order Items");
     }
 
     @ParameterizedTest
@@ -238,7 +249,7 @@ class DescribeIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\\dq", "\\dT", "\\d1", "\\dtx"})
+    @ValueSource(strings = {"\\dq", "\\d1", "\\dtx"})
     void suggestsTheNearestCommand(String line) {
         assertThatThrownBy(() -> run(Side.NEW, line)).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.what()).isEqualTo("There is no command " + line);
