@@ -72,7 +72,7 @@ public final class ForeignKeyCommands {
         if (kept.isEmpty() && keptOnOld.isEmpty()) {
             return Answer.builder()
                     .line("No foreign key is off: nothing done.")
-                    .next("All done? cleanup")
+                    .next(whatFollows(survey))
                     .build();
         }
         step.refuseTooEarly(survey);
@@ -121,10 +121,7 @@ public final class ForeignKeyCommands {
                                     ? PlanAnswer.count(back, "foreign key")
                                     : PlanAnswer.count(onOld, "foreign key") + " of old")
                             + " back in force and validated.")
-                    .next(
-                            survey.register().progress().isEmpty()
-                                    ? "Before rows move they have to be off: fk off"
-                                    : "All done? cleanup")
+                    .next(whatFollows(survey))
                     .build();
         }
         return answer.grid(
@@ -137,6 +134,16 @@ public final class ForeignKeyCommands {
                 .next("Delete these rows, or bring back what they refer to; then: fk on")
                 .exit(Exit.FAILED)
                 .build();
+    }
+
+    /** What is to be done once no key is off: that depends on whether anything has crossed, not on this command alone. */
+    private static String whatFollows(Survey survey) {
+        if (survey.crossing().isEmpty()) {
+            return "The steps in order: plan";
+        }
+        return survey.register().progress().isEmpty()
+                ? "Before rows move they have to be off: fk off"
+                : "All done? cleanup";
     }
 
     private static void tell(Answer.Builder answer, Orphans orphans, List<List<Object>> rows) {

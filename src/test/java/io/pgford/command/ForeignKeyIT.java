@@ -69,7 +69,9 @@ class ForeignKeyIT extends OnACrossing {
 
     @Test
     void undoneBeforeAnythingMoved() {
+        assertThat(shell.mustRun("fk on").out()).contains("plan").doesNotContain("cleanup");
         attached();
+        assertThat(shell.mustRun("fk on").out()).contains("fk off").doesNotContain("cleanup");
         String before = text(Side.OLD, KEYS) + text(Side.NEW, KEYS);
         shell.mustRun("fk off", "inherit off", "fk on", "fdw drop");
         assertThat(text(Side.OLD, KEYS) + text(Side.NEW, KEYS)).isEqualTo(before);
