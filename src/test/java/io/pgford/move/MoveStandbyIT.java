@@ -81,14 +81,36 @@ final class MoveStandbyIT {
         assertThat(lab.mover("items", new MoveIsolationIT.OneBatch()).run()).isFalse();
     }
 
-    @Test
-    void aSynchronousOneShowsAllRowsAtAnyTime() throws SQLException {
+    private void synchronous() {
         lab.sql(Side.NEW, "ALTER SYSTEM SET synchronous_standby_names = 'standby'");
         lab.sql(Side.NEW, "SELECT pg_reload_conf()");
         while (lab.number(Side.NEW, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 0) {
             Pause.of(50);
         }
         assertThat(lab.shell.mustRun("status").out()).doesNotContain("standby standby");
+    }
+
+    @Test
+    void noRowLeavesBeforeASynchronousOneHasAppliedIt() throws SQLException {
+        synchronous();
+        Rows.list(reader, "SELECT pg_wal_replay_pause()", row -> true);
+        CompletableFuture<Boolean> move = CompletableFuture.supplyAsync(
+                () -> lab.mover("items", new MoveIsolationIT.OneBatch()).run());
+        while (lab.number(Side.NEW, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == 0) {
+            assertThat(move.isDone()).isFalse();
+            Pause.of(20);
+        }
+        assertThat(lab.number(Side.OLD, "SELECT count(*) FROM items")).isEqualTo(2000);
+        assertThat(seen()).isEqualTo(2000);
+        Rows.list(reader, "SELECT pg_wal_replay_resume()", row -> true);
+        assertThat(move.join()).isFalse();
+        assertThat(lab.number(Side.OLD, "SELECT count(*) FROM items")).isEqualTo(1990);
+        assertThat(seen()).isEqualTo(2000);
+    }
+
+    @Test
+    void aSynchronousOneShowsAllRowsAtAnyTime() throws SQLException {
+        synchronous();
         CompletableFuture<Boolean> move = CompletableFuture.supplyAsync(
                 () -> lab.mover("items", new Lab.Quiet()).run());
         Set<Long> counts = new TreeSet<>();
