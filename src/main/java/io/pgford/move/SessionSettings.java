@@ -35,6 +35,11 @@ final class SessionSettings {
             SELECT pg_catalog.set_config('enable_seqscan', 'off', false), pg_catalog.set_config('enable_bitmapscan', 'off', false)
             """;
 
+    private static final String APPLIED = """
+            SELECT pg_catalog.set_config('synchronous_commit', 'remote_apply', false)
+            WHERE pg_catalog.current_setting('synchronous_standby_names') ~ '\\S'
+            """;
+
     private SessionSettings() {}
 
     /** For every session. Settings that the server does not know yet are left out. */
@@ -56,5 +61,13 @@ final class SessionSettings {
      */
     static void byKey(Connection connection) throws SQLException {
         Rows.list(connection, BY_KEY, row -> true);
+    }
+
+    /**
+     * For the session whose commit lands the rows: where {@code new} waits for standbys, it returns only when they show the rows, and
+     * only then may these leave {@code old}. Readers there see the gates closed too, since the locks on them are replayed in order.
+     */
+    static void appliedOnStandbys(Connection connection) throws SQLException {
+        Rows.list(connection, APPLIED, row -> true);
     }
 }

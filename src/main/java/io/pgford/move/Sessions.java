@@ -27,6 +27,7 @@ final class Sessions implements AutoCloseable {
     private static final int SILENCE_MILLIS = 120_000;
 
     private static final String LOCK = "move lock";
+    private static final String LAND = "move land";
     private static final String SCOUT = "move scout";
     private static final String WATCH = "move watch";
 
@@ -69,7 +70,7 @@ final class Sessions implements AutoCloseable {
         try {
             return new Sessions(
                     open(connections, Side.NEW, LOCK, opened),
-                    open(connections, Side.NEW, "move land", opened),
+                    open(connections, Side.NEW, LAND, opened),
                     open(connections, Side.OLD, "move leave", opened),
                     open(connections, Side.OLD, SCOUT, opened),
                     open(connections, Side.OLD, WATCH, opened));
@@ -86,6 +87,9 @@ final class Sessions implements AutoCloseable {
             SessionSettings.all(connection);
             if (side == Side.OLD) {
                 SessionSettings.byKey(connection);
+            }
+            if (purpose.equals(LAND)) {
+                SessionSettings.appliedOnStandbys(connection);
             }
             if (purpose.equals(LOCK) || purpose.equals(WATCH)) {
                 SessionSettings.heard(connection);
