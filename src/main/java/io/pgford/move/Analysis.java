@@ -11,10 +11,10 @@ import java.sql.SQLException;
 /**
  * Keeps the planner of {@code new} informed of a table that grows from nothing while an application works on it. Autovacuum comes once a
  * minute; until then the application's queries are planned for what landed first. Runs beside the mover, each time that
- * twice as many rows have landed, and makes it wait for a moment: an ANALYZE locks the gates as any reader does.
+ * four times as many rows have landed, and makes it wait for a moment: an ANALYZE locks the gates as any reader does.
  */
 final class Analysis {
-    private static final long FIRST_ROWS = 1_000;
+    private static final long FIRST_ROWS = 10_000;
 
     /** postgres_fdw takes samples of {@code old} instead of all of its rows. */
     private static final int SAMPLES_SINCE = 16;
@@ -40,7 +40,7 @@ final class Analysis {
         if (!attended || rows < next || running) {
             return;
         }
-        next = rows * 2;
+        next = rows * 4;
         running = true;
         Thread thread = new Thread(this::run, "move analysis");
         thread.setDaemon(true);

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever dies, each row is there exactly once in the end, and no update of the application is lost. */
 final class MoveKillIT {
@@ -40,8 +42,10 @@ final class MoveKillIT {
                 .isZero();
     }
 
-    @Test
-    void diesAtEachPointOfTheProtocol() throws IOException, InterruptedException {
+    /** {@code closed}: whether all batches cross behind closed gates, as those do whose rows somebody wants to change. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void diesAtEachPointOfTheProtocol(boolean closed) throws IOException, InterruptedException {
         lab = new Lab(PostgresPair.shared());
         Clients clients = new Clients(lab, 4, 2_000, 100, true);
         clients.prepare();
@@ -50,7 +54,12 @@ final class MoveKillIT {
             for (FaultPoint point : EnumSet.range(FaultPoint.BEFORE_LOCK, FaultPoint.RELEASED)) {
                 for (int visit : new int[] {1, 3}) {
                     MoverProcess mover = MoverProcess.start(
-                            lab, List.of("pgford.test.die_at=" + point, "pgford.test.die_at_visit=" + visit), MOVE);
+                            lab,
+                            List.of(
+                                    "pgford.test.closed=" + closed,
+                                    "pgford.test.die_at=" + point,
+                                    "pgford.test.die_at_visit=" + visit),
+                            MOVE);
                     assertThat(mover.end()).as(mover.said()).isEqualTo(137);
                 }
             }
