@@ -39,6 +39,27 @@ final class MoveStandbyIT {
         lab.shell.mustRun(Lab.UP_TO_MOVE);
         standby = new Standby(lab.pair.newEnd());
         reader = connected();
+        // It answers before it has asked for what comes next.
+        until("SELECT count(*) > 0 FROM pg_stat_replication WHERE state = 'streaming' AND replay_lsn IS NOT NULL");
+    }
+
+    private void until(String condition) throws SQLException {
+        try (Connection there = lab.connections.open(Side.NEW, "test")) {
+            until(there, condition);
+        }
+    }
+
+    private static void until(Connection there, String condition) throws SQLException {
+        for (int tries = 0; !Rows.holds(there, condition); tries++) {
+            assertThat(tries).as("tries until " + condition).isLessThan(600);
+            Pause.of(100);
+        }
+    }
+
+    /** The function only asks for it. */
+    private void pauseReplay() throws SQLException {
+        Rows.list(reader, "SELECT pg_wal_replay_pause()", row -> true);
+        until(reader, "SELECT pg_get_wal_replay_pause_state() = 'paused'");
     }
 
     private Connection connected() {
@@ -74,32 +95,28 @@ final class MoveStandbyIT {
     @Test
     void anAsynchronousOneLacksWhatItHasNotApplied() throws SQLException {
         assertThat(lab.shell.mustRun("status").out()).contains("standby standby at 127.0.0.1 is async");
-        Rows.list(reader, "SELECT pg_wal_replay_pause()", row -> true);
+        pauseReplay();
         assertThat(lab.mover("items", new MoveIsolationIT.OneBatch()).run()).isFalse();
         assertThat(seen()).isEqualTo(1990);
         Rows.list(reader, "SELECT pg_wal_replay_resume()", row -> true);
         assertThat(lab.mover("items", new MoveIsolationIT.OneBatch()).run()).isFalse();
     }
 
-    private void synchronous() {
+    private void synchronous() throws SQLException {
         lab.sql(Side.NEW, "ALTER SYSTEM SET synchronous_standby_names = 'standby'");
         lab.sql(Side.NEW, "SELECT pg_reload_conf()");
-        while (lab.number(Side.NEW, "SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync'") == 0) {
-            Pause.of(50);
-        }
+        until("SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state = 'sync'");
         assertThat(lab.shell.mustRun("status").out()).doesNotContain("standby standby");
     }
 
     @Test
     void noRowLeavesBeforeASynchronousOneHasAppliedIt() throws SQLException {
         synchronous();
-        Rows.list(reader, "SELECT pg_wal_replay_pause()", row -> true);
+        pauseReplay();
         CompletableFuture<Boolean> move = CompletableFuture.supplyAsync(
                 () -> lab.mover("items", new MoveIsolationIT.OneBatch()).run());
-        while (lab.number(Side.NEW, "SELECT count(*) FROM pg_stat_activity WHERE wait_event = 'SyncRep'") == 0) {
-            assertThat(move.isDone()).isFalse();
-            Pause.of(20);
-        }
+        until("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+        assertThat(move.isDone()).isFalse();
         assertThat(lab.number(Side.OLD, "SELECT count(*) FROM items")).isEqualTo(2000);
         assertThat(seen()).isEqualTo(2000);
         Rows.list(reader, "SELECT pg_wal_replay_resume()", row -> true);
