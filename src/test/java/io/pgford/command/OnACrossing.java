@@ -32,10 +32,14 @@ abstract class OnACrossing {
             INSERT INTO child (parent_id, n) SELECT 1 + i % 10, 0 FROM generate_series(1, 100) i;
             """;
 
-    /** Every object that a step could make or change, with the transaction that wrote it last. */
+    /**
+     * Every object that a step could make or change, with the transaction that wrote it last; but for what an autovacuum writes, which
+     * comes when it likes.
+     */
     private static final String SNAPSHOT = """
             SELECT string_agg(x, ' ' ORDER BY x) FROM (
-                SELECT 'c' || oid || '/' || xmin || '/' || relname FROM pg_class WHERE relnamespace >= 2200
+                SELECT 'c' || oid || '/' || relname || '/' || md5((to_jsonb(c) - '{relhassubclass, relpages, reltuples,
+                    relallvisible, relallfrozen, relfrozenxid, relminmxid}'::text[])::text) FROM pg_class c WHERE relnamespace >= 2200
                 UNION ALL SELECT 'k' || oid || '/' || xmin FROM pg_constraint WHERE connamespace >= 2200
                 UNION ALL SELECT 'i' || inhrelid || '/' || xmin FROM pg_inherits
                 UNION ALL SELECT 'n' || oid || '/' || xmin || '/' || nspname FROM pg_namespace
