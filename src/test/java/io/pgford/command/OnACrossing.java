@@ -38,7 +38,7 @@ abstract class OnACrossing {
      */
     private static final String SNAPSHOT = """
             SELECT string_agg(x, ' ' ORDER BY x) FROM (
-                SELECT 'c' || oid || '/' || relname || '/' || md5((to_jsonb(c) - '{relhassubclass, relpages, reltuples,
+                SELECT 'c' || oid || '/' || relname || '/' || md5((to_jsonb(c) - '{relhassubclass, relhastriggers, relpages, reltuples,
                     relallvisible, relallfrozen, relfrozenxid, relminmxid}'::text[])::text) FROM pg_class c WHERE relnamespace >= 2200
                 UNION ALL SELECT 'k' || oid || '/' || xmin FROM pg_constraint WHERE connamespace >= 2200
                 UNION ALL SELECT 'i' || inhrelid || '/' || xmin FROM pg_inherits
