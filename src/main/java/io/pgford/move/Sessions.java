@@ -48,6 +48,8 @@ final class Sessions implements AutoCloseable {
     private final Connection watch;
     private final List<Watch> watches;
     private Side atWork = Side.NEW;
+    /** Noticed beside the work, by whoever watches. */
+    private volatile boolean oldFailed;
 
     private Sessions(Connection lock, Connection land, Connection leave, Connection scout, Connection watch) {
         this.lock = lock;
@@ -173,7 +175,12 @@ final class Sessions implements AutoCloseable {
      * which then cannot be closed.
      */
     boolean awaited() throws SQLException {
-        return Rows.holds(watch, AWAITED.formatted(pid(leave)));
+        try {
+            return Rows.holds(watch, AWAITED.formatted(pid(leave)));
+        } catch (SQLException e) {
+            oldFailed = true;
+            throw e;
+        }
     }
 
     private static int pid(Connection connection) throws SQLException {
@@ -182,7 +189,7 @@ final class Sessions implements AutoCloseable {
 
     /** The side that an error came from. */
     Side atFault() {
-        return atWork;
+        return oldFailed ? Side.OLD : atWork;
     }
 
     /**
