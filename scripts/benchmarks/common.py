@@ -53,6 +53,12 @@ def psql(uri, *statements):
     return subprocess.run(run, check=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True).stdout.strip()
 
 
+def seasoned(uri):
+    """Lets a server have WAL segments to use again, as one has that has worked for a while: on a fresh one, whoever commits waits for new ones."""
+    psql(uri, "ALTER SYSTEM SET min_wal_size = '1GB'", "SELECT pg_reload_conf()")
+    psql(uri, *["SELECT pg_logical_emit_message(false, 'pgford', 'bench')", "SELECT pg_switch_wal()"] * 62, "CHECKPOINT")
+
+
 def within(uri, database):
     return urllib.parse.urlunsplit(urllib.parse.urlsplit(uri)._replace(path="/" + database))
 

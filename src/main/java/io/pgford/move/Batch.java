@@ -48,16 +48,9 @@ final class Batch {
      * @param landingMillis how much of the time the gate was closed the rows took
      * @param waiting sessions that waited at the gate at the end
      * @param waitedMillis how long any of them can have waited; 0 where nobody was seen
-     * @param workedMillis what the mover rests for where anybody waited
      */
     record Done(
-            long id,
-            Landed landed,
-            double gateClosedMillis,
-            double landingMillis,
-            long waiting,
-            double waitedMillis,
-            double workedMillis) {}
+            long id, Landed landed, double gateClosedMillis, double landingMillis, long waiting, double waitedMillis) {}
 
     /**
      * What landed.
@@ -101,7 +94,7 @@ final class Batch {
         FaultPoint.RELEASED.pass();
         Landed landed = new Landed(pumped, pumped.rows(), 0);
         double waited = waiting > 0 ? millisSince(asked) : 0;
-        return Optional.of(new Done(id, landed, millisSince(closed), 0, waiting, waited, millisSince(began)));
+        return Optional.of(new Done(id, landed, millisSince(closed), 0, waiting, waited));
     }
 
     /**
@@ -175,7 +168,7 @@ final class Batch {
         FaultPoint.RELEASED.pass();
         boolean waited = waiting > 0 || watch.saw();
         double waitedMillis = waited ? millisSince(watch.clear()) : 0;
-        return new Done(id, landed, millisSince(closed), landingMillis, waiting, waitedMillis, waitedMillis);
+        return new Done(id, landed, millisSince(closed), landingMillis, waiting, waitedMillis);
     }
 
     private static double millisSince(long nanos) {

@@ -17,9 +17,6 @@ final class Pace {
     /** How much longer gates may be closed while nobody waits: what is lost when a batch dies, and what healing it costs. */
     private static final double UNATTENDED_HOLDS = 20;
 
-    /** The same where the gates are open meanwhile: only who wants to change one of these very rows waits, and ends the batch. */
-    private static final double ATTENDED_HOLDS = 4;
-
     /** A range of fewer bytes costs what its round trips cost: a yet smaller one would be as long under way for less. */
     private static final double LEAST_BYTES = 64 * 1024;
 
@@ -33,7 +30,7 @@ final class Pace {
     private double bytesPerRow = ROW_BYTES;
     private double otherMillis;
     private boolean attended;
-    private boolean openly;
+    private double openHolds;
 
     Pace(Steering steering) {
         this.steering = steering;
@@ -56,15 +53,15 @@ final class Pace {
         return (long) Math.max(2, Math.min(holdMillis() / 5, 100));
     }
 
-    /** Notes whether the gates are open while the rows of the next batch cross. */
-    void opens(boolean openly) {
-        this.openly = openly;
+    /** Notes how long the next batch may cross with open gates, in times of {@code --hold}; 0 where it crosses behind closed ones. */
+    void opens(double holds) {
+        this.openHolds = holds;
     }
 
     /** Whether a batch that has been under way for so long may take another range. */
     boolean goesOn(double millis) {
         MoveSettings settings = steering.settings();
-        double holds = attended ? (openly ? ATTENDED_HOLDS : 0) : UNATTENDED_HOLDS;
+        double holds = openHolds > 0 ? openHolds : attended ? 0 : UNATTENDED_HOLDS;
         return settings.batch().isEmpty() && settings.rate().isEmpty() && millis < holds * holdMillis();
     }
 
@@ -82,14 +79,14 @@ final class Pace {
      * Learns from a batch; returns the milliseconds to rest now because sessions waited.
      *
      * @param commitMillis how long the gate was closed for other things than rows
-     * @param workedMillis what to rest for, since somebody waited; 0 where nobody did
+     * @param waitedMillis how long anybody can have waited; 0 where nobody did
      */
-    long after(CopyPump.Pumped batch, double commitMillis, double workedMillis) {
+    long after(CopyPump.Pumped batch, double commitMillis, double waitedMillis) {
         otherMillis = commitMillis;
-        attended = workedMillis > 0;
+        attended = waitedMillis > 0;
         fit();
         steering.limit().took(batch.rows(), batch.bytes());
-        return (long) Math.ceil(workedMillis * (1 / steering.settings().duty() - 1));
+        return (long) Math.ceil(waitedMillis * (1 / steering.settings().duty() - 1));
     }
 
     /** Somebody waited, and the batch was rolled back for him. */
@@ -102,7 +99,7 @@ final class Pace {
         // Where the commits alone take longer than the gate should be closed, nothing is won by having them for no
         // rows.
         double millis = Math.max(
-                (holdMillis() - otherMillis) / (attended && !openly ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
+                (holdMillis() - otherMillis) / (attended && openHolds == 0 ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
         double fitting = rowMillis > 0 ? millis / rowMillis : rows;
         rows = Math.min(MOST_ROWS, Math.max(leastRows, Math.min(rows * FASTEST_GROWTH, fitting)));
     }

@@ -168,8 +168,9 @@ final class TableMove {
                     after = compared.upto();
                     range = next(after, pace.rows());
                 } else {
-                    boolean openly = openness.promises();
-                    pace.opens(openly);
+                    double holds = openness.holds();
+                    boolean openly = holds > 0;
+                    pace.opens(holds);
                     Course course = new Course(sessions, scout, pace, () -> !listener.moreWanted(), range.get());
                     boolean crossed =
                             openly ? crossOpenly(course) : crossClosed(() -> batch.cross(course, pace.watchMillis()));
@@ -301,7 +302,7 @@ final class TableMove {
                 done.waiting(),
                 moved,
                 rowsAtStart));
-        rest(pace.after(pumped, done.gateClosedMillis() - done.landingMillis(), waited ? done.workedMillis() : 0));
+        rest(pace.after(pumped, done.gateClosedMillis() - done.landingMillis(), done.waitedMillis()));
     }
 
     /** In slices, since the operator may think otherwise meanwhile. */

@@ -51,6 +51,16 @@ final class PaceTest {
     }
 
     @Test
+    void goesOnForAsLongAsTheGatesMayBeOpen() {
+        cross(100, 5, 0.01, true);
+        pace.opens(2);
+        assertThat(pace.goesOn(99)).isTrue();
+        assertThat(pace.goesOn(101)).isFalse();
+        pace.opens(0);
+        assertThat(pace.goesOn(0)).isFalse();
+    }
+
+    @Test
     void doublesAtMost() {
         int first = pace.rows();
         pace.landed(first, 100L * first, 0.001);
