@@ -12,7 +12,7 @@ final class Openness {
     /** A single range, that is. */
     private static final double SHORTEST = 0.25;
 
-    private static final double FIRST = 2;
+    private static final double FIRST = 5;
     private static final double SHORTER = 4;
     private static final double LONGER = 2;
     private static final int MOST_CLOSED = 16;
