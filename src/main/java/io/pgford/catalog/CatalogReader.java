@@ -25,7 +25,10 @@ public final class CatalogReader {
             """;
 
     private static final String TABLES = """
-            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition, c.reltuples,
+            SELECT c.oid, n.nspname, c.relname, c.relkind, c.relispartition,
+                   -- Before PostgreSQL 14 this is 0 for a table that was never analysed, as for an empty one.
+                   CASE WHEN c.reltuples = 0 AND c.relpages = 0 AND pg_catalog.pg_relation_size(c.oid) > 0
+                        THEN -1 ELSE c.reltuples END AS reltuples,
                    EXISTS (SELECT FROM pg_catalog.pg_inherits i WHERE i.inhrelid = c.oid) AS parents,
                    c.relkind = 'r' AND EXISTS (
                        SELECT FROM pg_catalog.pg_inherits i JOIN pg_catalog.pg_class k ON k.oid = i.inhrelid

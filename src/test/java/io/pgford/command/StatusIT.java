@@ -128,4 +128,15 @@ class StatusIT extends OnACrossing {
         refused(Exit.USAGE, "fk on now", "takes no argument");
         refused(Exit.USAGE, "inherit chld", "Did you mean child?");
     }
+
+    @Test
+    void planDoesNotTakeATableForEmptyThatWasNeverAnalysed() {
+        sql(Side.OLD, "CREATE TABLE unknown (id int PRIMARY KEY) WITH (autovacuum_enabled = false)");
+        sql(Side.OLD, "INSERT INTO unknown SELECT generate_series(1, 1000)");
+        assertThat(shell.mustRun("plan --json").out().replaceAll("\\s", ""))
+                .contains("\"table\":\"unknown\",\"estimated_rows\":null");
+        sql(Side.OLD, "ANALYZE unknown");
+        assertThat(shell.mustRun("plan --json").out().replaceAll("\\s", ""))
+                .contains("\"table\":\"unknown\",\"estimated_rows\":1000");
+    }
 }
