@@ -3,8 +3,14 @@ package io.pgford.move;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
-/** Keeps what crosses below a rate: each batch is owed, and paid off as time goes by. Shared by the movers of one move. */
+/**
+ * Keeps what crosses below a rate: each batch is owed, and paid off as time goes by, that of its own crossing included. Shared by the movers of
+ * one move.
+ */
 final class RateLimit {
+    /** For so long time counts before a batch is owed: as long as one is under way, and not all that the mover stood still. */
+    private static final double SECONDS_AHEAD = 0.5;
+
     private final LongSupplier nanos;
     private Optional<Rate> rate = Optional.empty();
     private double owed;
@@ -33,7 +39,8 @@ final class RateLimit {
     /** The milliseconds until the next batch may cross. */
     synchronized long millis() {
         settle();
-        return rate.map(r -> (long) Math.ceil(1_000 * owed / r.amount())).orElse(0L);
+        return rate.map(r -> (long) Math.ceil(Math.max(0, 1_000 * owed / r.amount())))
+                .orElse(0L);
     }
 
     /** The rows that may cross in a second where each has so many bytes. */
@@ -45,7 +52,7 @@ final class RateLimit {
 
     private void settle() {
         long now = nanos.getAsLong();
-        rate.ifPresent(r -> owed = Math.max(0, owed - r.amount() * (now - settled) / 1e9));
+        rate.ifPresent(r -> owed = Math.max(-SECONDS_AHEAD * r.amount(), owed - r.amount() * (now - settled) / 1e9));
         settled = now;
     }
 }

@@ -47,8 +47,16 @@ final class RateTest {
         assertThat(limit.millis()).isEqualTo(400);
         clock.addAndGet(9_000_000_000L);
         assertThat(limit.millis()).isZero();
-        limit.took(100, 1);
+        limit.took(600, 1);
         assertThat(limit.millis()).isEqualTo(100);
+    }
+
+    @Test
+    void theTimeOfABatchCounts() {
+        limit.set(Optional.of(Rate.of("1000/s")));
+        clock.addAndGet(80_000_000);
+        limit.took(100, 1);
+        assertThat(limit.millis()).isEqualTo(20);
     }
 
     @Test
