@@ -29,7 +29,7 @@ public record SqlFile(String name, String text, String advice) {
         if (!Files.exists(path)) {
             throw Problem.failed(
                     "There is no file " + path,
-                    "Looked for it in " + Path.of("").toAbsolutePath() + ".");
+                    "Name it as seen from " + Path.of("").toAbsolutePath() + ", or by its whole path.");
         }
         byte[] bytes;
         try {

@@ -147,17 +147,26 @@ public final class Stages {
 
     private Stage cutOver() {
         String[] roles = register.mappings().toArray(String[]::new);
-        long direct = connections.with(Side.OLD, c -> Rows.number(c, """
-                        SELECT count(*) FROM pg_catalog.pg_stat_activity
-                        WHERE datname = pg_catalog.current_database() AND usename = ANY (?::name[])
-                          AND usename <> current_user AND application_name NOT LIKE 'pgford%'
-                        """, (Object) roles));
+        long direct = sessions(Side.OLD, roles);
         boolean ready = register.server().isPresent() && tables.stream().allMatch(this::attachedOrFinished);
         return new Stage(
                 "cut over",
                 "the application starts on new (the sample's: worker switch new)",
                 ready && direct == 0 ? State.DONE : State.TODO,
-                direct == 0 ? "no session of the application is on old" : count(direct, "session") + " still on old");
+                direct == 0 ? cutOver(sessions(Side.NEW, roles)) : count(direct, "session") + " still on old");
+    }
+
+    private static String cutOver(long onNew) {
+        return "no session of the application is on old, " + (onNew == 0 ? "and none on new" : onNew + " on new");
+    }
+
+    /** Of the application: by name and not by way of new. */
+    private long sessions(Side side, String[] roles) {
+        return connections.with(side, c -> Rows.number(c, """
+                SELECT count(*) FROM pg_catalog.pg_stat_activity
+                WHERE datname = pg_catalog.current_database() AND usename = ANY (?::name[])
+                  AND usename <> current_user AND application_name NOT LIKE 'pgford%'
+                """, (Object) roles));
     }
 
     private Stage move() {

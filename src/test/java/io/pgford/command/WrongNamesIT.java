@@ -90,7 +90,7 @@ class WrongNamesIT extends OnMistakes {
         sandbox start --old 9 --dir target/nosuch       | USAGE  | PostgreSQL 9 is not on hand     | 13, 15, 18
         sandbox start --dir pom.xml/x                   | FAILED | pom.xml                         | --dir
         sandbox stop --remove --dir target/nosuch       | FAILED | There is no sandbox in          | sandbox start
-        schema apply nosuch.sql --on new                | FAILED | There is no file nosuch.sql     | Looked for it
+        schema apply nosuch.sql --on new                | FAILED | There is no file nosuch.sql     | Name it as seen from
         schema apply src --on new                       | FAILED | src is a folder                 | SQL file
         use middle                                      | USAGE  | use needs old or new            | Usage
         worker switch new                               | FAILED | No worker is running            | worker start

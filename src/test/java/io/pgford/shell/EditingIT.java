@@ -223,6 +223,27 @@ class EditingIT extends OnATerminal {
     }
 
     @Test
+    void takesAPastedStatementOfFiveMegabytes() {
+        open();
+        String rows = IntStream.rangeClosed(1, 50_000)
+                .mapToObj(i -> "(" + i + ", 'a row " + "x".repeat(90) + "')")
+                .collect(Collectors.joining(",\n"));
+        terminal.paste(("select 'seen: ' || count(*) || '/' || sum(a) from (values\n" + rows + ") as v(a, b);")
+                .getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        terminal.waitFor("as v(a, b);");
+        for (int i = 0; i < 10; i++) {
+            terminal.key("Left");
+            terminal.type("c");
+            terminal.key("BSpace");
+            terminal.key("Right");
+        }
+        terminal.key("Enter");
+        terminal.waitFor("seen: 50000/1250025000");
+        terminal.enter("select 'still' || ' here';");
+        terminal.waitFor("still here");
+    }
+
+    @Test
     void survivesPastedBytesThatAreNoText() {
         open();
         byte[] bytes = {

@@ -9,11 +9,13 @@ import java.util.ListIterator;
 import java.util.Optional;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.Binding;
+import org.jline.reader.Buffer;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;
 import org.jline.reader.MaskingCallback;
 import org.jline.reader.Reference;
 import org.jline.reader.Widget;
+import org.jline.reader.impl.BufferImpl;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Size;
 import org.jline.terminal.Terminal;
@@ -209,6 +211,8 @@ final class PromptReader extends LineReaderImpl {
 
     @Override
     public String readLine(String prompt, String right, MaskingCallback masking, String buffer) {
+        // Cleared, a buffer keeps its room: after a long text each key would copy all of that.
+        buf.copyFrom(new BufferImpl());
         if (isDumb()) {
             return super.readLine(prompt, right, masking, buffer);
         }
@@ -217,6 +221,28 @@ final class PromptReader extends LineReaderImpl {
             return super.readLine(prompt, right, masking, buffer);
         } finally {
             terminal.handle(Terminal.Signal.TSTP, before);
+        }
+    }
+
+    @Override
+    protected void redisplay(boolean flush) {
+        if (buf.length() <= Excerpt.WHOLE) {
+            super.redisplay(flush);
+            return;
+        }
+        lock.lock();
+        // Each key would keep another copy.
+        undo.clear();
+        Buffer whole = buf.copy();
+        try {
+            Excerpt excerpt = Excerpt.of(whole.toString(), whole.cursor());
+            buf.clear();
+            buf.write(excerpt.before() + excerpt.after());
+            buf.cursor(excerpt.before().codePointCount(0, excerpt.before().length()));
+            super.redisplay(flush);
+        } finally {
+            buf.copyFrom(whole);
+            lock.unlock();
         }
     }
 

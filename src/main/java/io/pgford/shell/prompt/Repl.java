@@ -147,6 +147,13 @@ public final class Repl {
         } catch (EndOfFileException e) {
             leaving.ask();
             return Optional.empty();
+        } catch (OutOfMemoryError e) {
+            // What was typed is let go of by now, and jobs may be at work.
+            dispatcher.tell(Problem.failed(
+                    "The shell has too little memory for a line as long as that",
+                    "Put it into a file, and: play FILE; or start the shell with PGFORD_JAVA_OPTS=-Xmx2g",
+                    e));
+            return Optional.empty();
         }
     }
 
