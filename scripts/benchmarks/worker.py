@@ -13,7 +13,7 @@ CLIENTS = 8
 ROWS = int(os.environ.get("PGFORD_BENCH_ROWS", "4000000"))
 SECONDS = int(os.environ.get("PGFORD_BENCH_SECONDS", "12"))  # the worker's latencies are those of its last ten
 DUTIES = ("0.5", "0.1", "1")
-PACES = (75, 200)  # operations a second of each client; two cores are half used by the first, and wholly by the second
+PACES = (75, 200)  # operations a second of each client; two cores are wholly used by the second
 MOVED = "SELECT coalesce(sum(rows), 0) FROM pgford.batch WHERE table_name = 'child'"
 SAMPLE = os.path.join(common.SCRIPTS, "sample.sql")
 
