@@ -14,6 +14,8 @@ import common
 RUNS = 5
 ESCAPE = re.compile(rb"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\][^\x07]*\x07")
 PROMPT = re.compile(rb"[\w@:.~]+(=[*!]?[#>]|>) ?$")
+# Below its prompt it draws a line of keys.
+PROMPT_OF_PGCLI = re.compile(rb"shop>")
 ANSWER = re.compile(rb"4711")
 
 
@@ -67,10 +69,10 @@ class Screen:
         os.close(self.terminal)
 
 
-def once(command, environment, asks):
+def once(command, environment, asks, pattern):
     screen = Screen(command, environment)
     try:
-        prompt = screen.wait_for(PROMPT)
+        prompt = screen.wait_for(pattern)
         answer = None
         if asks:
             screen.type(b"select 4000 + 711 as sum;\r")
@@ -80,9 +82,9 @@ def once(command, environment, asks):
         screen.end()
 
 
-def measure(command, environment, asks):
-    once(command, environment, asks)  # to warm up
-    runs = [once(command, environment, asks) for _ in range(RUNS)]
+def measure(command, environment, asks, pattern=PROMPT):
+    once(command, environment, asks, pattern)  # to warm up
+    runs = [once(command, environment, asks, pattern) for _ in range(RUNS)]
     prompt = statistics.median(run[0] for run in runs)
     answer = statistics.median(run[1] for run in runs) if asks else None
     return prompt, answer
@@ -96,7 +98,9 @@ def run():
         if shutil.which("pgcli"):
             programs.append(("pgcli", ["pgcli", "--less-chatty", old]))
         environment = {"TERM": "xterm-256color", "PAGER": "cat", "PSQLRC": "/dev/null"}
-        rows = [(name,) + measure(command, environment, True) for name, command in programs]
+        rows = [
+            (name,) + measure(command, environment, True, PROMPT_OF_PGCLI if name == "pgcli" else PROMPT)
+            for name, command in programs]
     base = rows[-1] if len(rows) == 1 else rows[1]
     print("%-8s %10s %8s %14s %8s" % ("", "prompt", "ratio", "first answer", "ratio"))
     for name, prompt, answer in rows:
