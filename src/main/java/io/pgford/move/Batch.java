@@ -15,14 +15,16 @@ final class Batch {
 
     private final Sessions sessions;
     private final Table table;
+    private final CopyFormat format;
     private final GateSet gates;
     private final boolean verify;
     private final Gatekeeper keeper;
 
     /** @param verify whether what lands is read back and compared */
-    Batch(Sessions sessions, Table table, GateSet gates, Gatekeeper keeper, boolean verify) {
+    Batch(Sessions sessions, Table table, CopyFormat format, GateSet gates, Gatekeeper keeper, boolean verify) {
         this.sessions = sessions;
         this.table = table;
+        this.format = format;
         this.gates = gates;
         this.keeper = keeper;
         this.verify = verify;
@@ -74,7 +76,7 @@ final class Batch {
         GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), sessions::awaited, watchMillis);
         CopyPump.Pumped pumped;
         try {
-            pumped = land(course, watch, began);
+            pumped = land(course, watch, began, () -> !watch.sees());
         } finally {
             watch.end();
         }
@@ -110,7 +112,7 @@ final class Batch {
         FaultPoint.CLOSED.pass();
         GateWatch watch = new GateWatch(sessions.lock(), sessions.land(), () -> false, watchMillis);
         try {
-            CopyPump.Pumped pumped = land(course, watch, closed);
+            CopyPump.Pumped pumped = land(course, watch, closed, () -> true);
             closeInner();
             double landingMillis = millisSince(closed);
             long id = note(course.whole(), pumped, Way.FRESH);
@@ -185,18 +187,21 @@ final class Batch {
         return true;
     }
 
-    private CopyPump.Pumped land(Course course, GateWatch watch, long closed) throws SQLException {
-        String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN";
-        Verification verification = new Verification(sessions.land(), table);
-        return sessions.pump(leaving(course.first()), into, new CopyPump.Source() {
+    /** @param worthwhile whether what is being sent is still to land, or will be rolled back anyway */
+    private CopyPump.Pumped land(Course course, GateWatch watch, long closed, GateWatch.Look worthwhile)
+            throws SQLException {
+        String into = "COPY " + table.name().sql() + " (" + table.dataColumnList() + ") FROM STDIN" + format.option();
+        Verification verification = new Verification(sessions.land(), table, format);
+        return sessions.pump(format, leaving(course.first()), into, new CopyPump.Source() {
             private KeyRange landing = course.first();
 
             @Override
-            public void landing() throws SQLException {
+            public boolean landing() throws SQLException {
                 landing = course.last();
                 if (verify) {
                     verification.begin();
                 }
+                return worthwhile.sees();
             }
 
             @Override
@@ -229,8 +234,9 @@ final class Batch {
                 "CREATE TEMPORARY TABLE pgford_healing ON COMMIT DROP AS SELECT " + columns + " FROM " + local
                         + " WITH NO DATA");
         CopyPump.Pumped pumped = sessions.pump(
+                format,
                 leaving(range),
-                "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN",
+                "COPY pg_temp.pgford_healing (" + columns + ") FROM STDIN" + format.option(),
                 CopyPump.Source.NOTHING_MORE);
         closeInner();
         int apart = Rows.change(
@@ -254,13 +260,14 @@ final class Batch {
                 ON CONFLICT (%3$s) DO NOTHING
                 """.formatted(table.name().sql(), columns, key));
         if (verify) {
-            new Verification(sessions.land(), table).requireHealed(range, pumped, "pg_temp.pgford_healing", key, apart);
+            new Verification(sessions.land(), table, format)
+                    .requireHealed(range, pumped, "pg_temp.pgford_healing", key, apart);
         }
         return new Landed(new CopyPump.Pumped(landed, pumped.bytes(), pumped.checksum()), pumped.rows(), apart);
     }
 
     private String leaving(KeyRange range) {
         return "COPY (DELETE FROM ONLY " + table.name().sql() + " WHERE " + range.condition(table) + " RETURNING "
-                + table.dataColumnList() + ") TO STDOUT";
+                + table.dataColumnList() + ") TO STDOUT" + format.option();
     }
 }

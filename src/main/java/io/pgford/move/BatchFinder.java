@@ -32,13 +32,21 @@ final class BatchFinder {
                 .collect(Collectors.joining(", "));
         // Only the row itself knows its ctid, so the rows are read and not only the index: they are warm when the gate
         // closes.
-        String sql = """
-                SELECT %1$s
-                FROM (SELECT %2$s, ctid AS there FROM ONLY %3$s WHERE %4$s ORDER BY %2$s LIMIT %5$d) batch
-                WHERE there IS NOT NULL ORDER BY %6$s LIMIT 1
-                """.formatted(asText, key.sql(), table.name().sql(), within.condition(table), rows, downwards);
-        return Rows.first(leave, sql, row -> texts(row, key.columns().size()))
-                .map(upto -> new KeyRange(within.after(), upto));
+        String rowsWithin = "SELECT %1$s, ctid AS there FROM ONLY %2$s WHERE %3$s ORDER BY %1$s"
+                .formatted(key.sql(), table.name().sql(), within.condition(table));
+        // To pass over the others costs half of what it costs to sort them.
+        String nth = """
+                SELECT %s FROM (%s LIMIT 1 OFFSET %d) batch WHERE there IS NOT NULL
+                """.formatted(asText, rowsWithin, rows - 1);
+        String last = """
+                SELECT %s FROM (%s LIMIT %d) batch WHERE there IS NOT NULL ORDER BY %s LIMIT 1
+                """.formatted(asText, rowsWithin, rows, downwards);
+        int columns = key.columns().size();
+        Optional<List<String>> upto = Rows.first(leave, nth, row -> texts(row, columns));
+        if (upto.isEmpty()) {
+            upto = Rows.first(leave, last, row -> texts(row, columns));
+        }
+        return upto.map(found -> new KeyRange(within.after(), found));
     }
 
     private static List<String> texts(ResultSet row, int columns) throws SQLException {

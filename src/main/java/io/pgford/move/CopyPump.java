@@ -15,6 +15,7 @@ import org.postgresql.copy.CopyOut;
 final class CopyPump {
     private static final int BUFFER_BYTES = 64 * 1024;
 
+    private final CopyFormat format;
     private final byte[] buffer = new byte[BUFFER_BYTES];
     private boolean reading;
     private int filled;
@@ -36,6 +37,11 @@ final class CopyPump {
         }
     }
 
+    /** @param format of both the COPY that sends and the one that takes */
+    CopyPump(CopyFormat format) {
+        this.format = format;
+    }
+
     /** What else is to be pumped. */
     interface Source {
         /** For a single COPY. */
@@ -49,8 +55,10 @@ final class CopyPump {
             public void landed(Pumped range, double millis) {}
         };
 
-        /** Rows are about to land. */
-        default void landing() throws SQLException {}
+        /** Whether the rows that are being sent may land; otherwise they are read and dropped, and nothing more is sent. */
+        default boolean landing() throws SQLException {
+            return true;
+        }
 
         /** The next {@code COPY TO STDOUT}; asked when all rows of the one before are on their way. Empty to end. */
         Optional<String> next() throws SQLException;
@@ -79,8 +87,11 @@ final class CopyPump {
         FaultPoint.DELETING.pass();
         while (sending.isPresent()) {
             CopyOut out = sending.get();
-            source.landing();
-            RowSum sum = new RowSum();
+            if (!source.landing()) {
+                drop(out);
+                return all;
+            }
+            RowSum sum = new RowSum(format);
             long opening = System.nanoTime();
             CopyIn in = taker.copyIn(copyIn);
             long began = System.nanoTime();
@@ -128,6 +139,13 @@ final class CopyPump {
         CopyOut out = sender.copyOut(copyOut.get());
         reading = false;
         return Optional.of(out);
+    }
+
+    /** Not by a cancel request, which can come too late and hit what is done next. */
+    private void drop(CopyOut out) throws SQLException {
+        while (read(out) != null) {
+            // until the server has sent them all
+        }
     }
 
     private void pump(CopyOut out, CopyIn in, RowSum sum) throws SQLException {

@@ -98,10 +98,17 @@ final class Pace {
     private void fit() {
         // Where the commits alone take longer than the gate should be closed, nothing is won by having them for no
         // rows.
-        double millis = Math.max(
-                (holdMillis() - otherMillis) / (attended && openHolds == 0 ? 1 : RANGES_TO_WAIT_FOR), otherMillis / 2);
+        double millis = Math.max((holdMillis() - otherMillis) / rangesToWaitFor(), otherMillis / 2);
         double fitting = rowMillis > 0 ? millis / rowMillis : rows;
         rows = Math.min(MOST_ROWS, Math.max(leastRows, Math.min(rows * FASTEST_GROWTH, fitting)));
+    }
+
+    /** With open gates only who wants one of these very rows waits, and fewer may come the longer nobody has. */
+    private double rangesToWaitFor() {
+        if (openHolds > 0) {
+            return Math.max(1, Math.min(RANGES_TO_WAIT_FOR, UNATTENDED_HOLDS / openHolds));
+        }
+        return attended ? 1 : RANGES_TO_WAIT_FOR;
     }
 
     private double holdMillis() {

@@ -7,18 +7,28 @@ import java.util.zip.CRC32C;
  * can be compared with what is read back, without sorting and without holding any of it.
  */
 final class RowSum {
+    private final CopyFormat format;
     private final CRC32C crc = new CRC32C();
     private long rows;
     private long bytes;
     private long sum;
 
-    /** Adds one row as COPY writes it as text. */
-    void add(byte[] row) {
+    RowSum(CopyFormat format) {
+        this.format = format;
+    }
+
+    /** Adds the row in what COPY has sent at once, if there is one. */
+    void add(byte[] sent) {
+        int before = format.before(sent);
+        int length = sent.length - before;
+        if (length == 0) {
+            return;
+        }
         crc.reset();
-        crc.update(row, 0, row.length);
-        sum += mixed((crc.getValue() << 32) | (row.length & 0xFFFF_FFFFL));
+        crc.update(sent, before, length);
+        sum += mixed((crc.getValue() << 32) | (length & 0xFFFF_FFFFL));
         rows++;
-        bytes += row.length;
+        bytes += length;
     }
 
     /** Spreads the bits, so that differences in two rows do not cancel each other out in the sum (the end of splitmix64). */

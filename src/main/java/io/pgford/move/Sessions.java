@@ -161,8 +161,8 @@ final class Sessions implements AutoCloseable {
     }
 
     /** Pumps rows from {@code leave} to {@code land}. */
-    CopyPump.Pumped pump(String copyOut, String copyIn, CopyPump.Source source) throws SQLException {
-        CopyPump pump = new CopyPump();
+    CopyPump.Pumped pump(CopyFormat format, String copyOut, String copyIn, CopyPump.Source source) throws SQLException {
+        CopyPump pump = new CopyPump(format);
         try {
             return pump.run(leave, copyOut, land, copyIn, source);
         } finally {

@@ -78,13 +78,15 @@ final class TableMove {
         }
         GateSet gates = gatesToClose.apply(register);
         this.keeper = new Gatekeeper(sessions, table.name(), gates, pace, listener);
-        if (verify) {
+        CopyFormat format = CopyFormat.of(sessions.land(), table, localOid);
+        sessions.land().rollback();
+        if (verify && format == CopyFormat.TEXT) {
             int version = sessions.leaving(
                             leave -> Rows.number(leave, "SELECT pg_catalog.current_setting('server_version_num')::int"))
                     .intValue();
             Verification.requireSameText(table, version);
         }
-        this.batch = new Batch(sessions, table, gates, keeper, verify);
+        this.batch = new Batch(sessions, table, format, gates, keeper, verify);
         readProgress(register.progress().get(table.name()));
         this.watermark = finished || !prune
                 ? Optional.empty()

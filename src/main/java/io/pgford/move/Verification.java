@@ -51,6 +51,7 @@ final class Verification {
 
     private final Connection land;
     private final Table table;
+    private final CopyFormat format;
     private CopyPump.Pumped sentBefore = new CopyPump.Pumped(0, 0, 0);
     private long blocks;
 
@@ -58,10 +59,12 @@ final class Verification {
      * For one transaction.
      *
      * @param land the session that lands the rows
+     * @param format that they are sent in
      */
-    Verification(Connection land, Table table) {
+    Verification(Connection land, Table table, CopyFormat format) {
         this.land = land;
         this.table = table;
+        this.format = format;
     }
 
     /**
@@ -186,8 +189,8 @@ final class Verification {
         CopyOut out = land.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("COPY (SELECT " + table.dataColumnList() + " FROM " + source + " WHERE " + where
-                        + ") TO STDOUT");
-        RowSum sum = new RowSum();
+                        + ") TO STDOUT" + format.option());
+        RowSum sum = new RowSum(format);
         while (addOne(out, sum)) {
             // As in CopyPump: never two rows at a time.
         }
@@ -195,10 +198,10 @@ final class Verification {
     }
 
     private static boolean addOne(CopyOut out, RowSum sum) throws SQLException {
-        byte[] row = out.readFromCopy();
-        if (row != null) {
-            sum.add(row);
+        byte[] sent = out.readFromCopy();
+        if (sent != null) {
+            sum.add(sent);
         }
-        return row != null;
+        return sent != null;
     }
 }

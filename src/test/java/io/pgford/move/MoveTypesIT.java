@@ -2,6 +2,9 @@ package io.pgford.move;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.pgford.catalog.CatalogReader;
+import io.pgford.catalog.Table;
+import io.pgford.database.Name;
 import io.pgford.database.Quote;
 import io.pgford.database.Rows;
 import io.pgford.database.Side;
@@ -32,6 +35,26 @@ final class MoveTypesIT {
             """;
 
     private static final List<String> EXTENSIONS = List.of("hstore", "citext");
+
+    private static final List<String> BINARY = List.of(
+            "int2",
+            "int4",
+            "int8",
+            "float4",
+            "float8",
+            "numeric",
+            "bool",
+            "text",
+            "varchar",
+            "bpchar",
+            "uuid",
+            "date",
+            "timestamp",
+            "timestamptz",
+            "time",
+            "bytea",
+            "json",
+            "jsonb");
 
     private Lab lab;
 
@@ -79,6 +102,60 @@ final class MoveTypesIT {
             lab.sql(Side.OLD, "INSERT INTO every (id, " + names + ") VALUES (" + row + ", " + values + ")");
         }
         lab.sql(Side.OLD, "INSERT INTO every (id) VALUES (-1)");
+    }
+
+    /** What crosses in binary: no arrays, nothing that users have made. */
+    private void makePlain() {
+        List<String> columns = BINARY.stream()
+                .map(type -> Quote.identifier(type) + " " + typeSql(type))
+                .collect(Collectors.toCollection(ArrayList::new));
+        columns.addAll(List.of("code char(5)", "label varchar(9)", "price numeric(10,2)", "at timestamptz(3)"));
+        lab.sql(Side.OLD, "CREATE TABLE plain (id bigint PRIMARY KEY, " + String.join(", ", columns) + ")");
+        columns.sort(Comparator.reverseOrder());
+        lab.sql(Side.NEW, "CREATE TABLE plain (" + String.join(", ", columns) + ", id bigint PRIMARY KEY)");
+        int rows = BINARY.stream()
+                .mapToInt(type -> BuiltInTypes.VALUES.get(type).size())
+                .max()
+                .orElseThrow();
+        for (int row = 0; row < rows; row++) {
+            int at = row;
+            String values = BINARY.stream()
+                    .map(BuiltInTypes.VALUES::get)
+                    .map(all -> at < all.size() ? Quote.literal(all.get(at)) : "NULL")
+                    .collect(Collectors.joining(", "));
+            String names = BINARY.stream().map(Quote::identifier).collect(Collectors.joining(", "));
+            lab.sql(
+                    Side.OLD,
+                    "INSERT INTO plain (id, " + names + ", code, label, price, at) VALUES (" + row + ", " + values
+                            + ", 'a', ' b ', 1.5, '2024-10-27 02:30:00.0014+02')");
+        }
+        lab.sql(Side.OLD, "INSERT INTO plain (id) VALUES (-1)");
+    }
+
+    /** As the server keeps it, whatever it writes as text. */
+    private List<String> plainRows(Side side) {
+        String sent = BINARY.stream()
+                .map(type -> type
+                        + (type.startsWith("json")
+                                        || type.startsWith("date")
+                                        || type.startsWith("time")
+                                        || type.equals("uuid")
+                                        || type.equals("numeric")
+                                ? "_send"
+                                : "send")
+                        + "(" + Quote.identifier(type) + ")")
+                .collect(Collectors.joining(", "));
+        return lab.texts(side, "SELECT ROW(id, " + sent + ", code, label, price, at)::text FROM plain ORDER BY id");
+    }
+
+    private CopyFormat format(String table) {
+        Table old = lab.connections.with(
+                Side.OLD,
+                c -> CatalogReader.read(Side.OLD, c)
+                        .table(new Name("public", table))
+                        .orElseThrow());
+        long oid = lab.number(Side.NEW, "SELECT '" + table + "'::regclass::oid::bigint");
+        return lab.connections.with(Side.NEW, c -> CopyFormat.of(c, old, oid));
     }
 
     /** A value, and an array with it; where there is no value for this row any more, null and an empty array. */
@@ -181,17 +258,22 @@ final class MoveTypesIT {
             lab = new Lab(servers);
             List<String> types = types();
             makeEveryType(types);
+            makePlain();
             makeOddShapes();
             makeExtensions();
             makeWider();
             Map<Integer, String> before = everyRow(Side.OLD, types);
+            List<String> plain = plainRows(Side.OLD);
             lab.shell.mustRun(Lab.UP_TO_MOVE);
             Map<String, String> digests = lab.digests(Side.NEW);
             assertThat(everyRow(Side.NEW, types)).isEqualTo(before);
 
-            lab.shell.mustRun("move all --batch 4");
+            assertThat(format("every")).isEqualTo(CopyFormat.TEXT);
+            assertThat(format("plain")).isEqualTo(CopyFormat.BINARY);
+            lab.shell.mustRun("move plain --batch 4 --verify", "move all --batch 4");
 
             assertThat(everyRow(Side.NEW, types)).isEqualTo(before);
+            assertThat(plainRows(Side.NEW)).isEqualTo(plain);
             assertThat(lab.digests(Side.NEW)).isEqualTo(digests);
             assertThat(lab.leftBehind()).isZero();
             requireWider();
