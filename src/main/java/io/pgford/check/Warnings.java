@@ -32,6 +32,7 @@ public final class Warnings {
             warnings.addAll(connections.with(side, c -> SnapshotHolders.on(side, c)));
         }
         warnings.addAll(connections.with(Side.NEW, LateStandbys::of));
+        warnings.addAll(connections.with(Side.NEW, SynchronousStandbys::of));
         boolean copied =
                 left.stream().anyMatch(t -> survey.newSide().table(t.name()).isPresent());
         Side side = copied ? Side.NEW : Side.OLD;

@@ -115,14 +115,34 @@ final class MoveStandbyIT {
         pauseReplay();
         CompletableFuture<Boolean> move = CompletableFuture.supplyAsync(
                 () -> lab.mover("items", new MoveIsolationIT.OneBatch()).run());
-        until("SELECT count(*) > 0 FROM pg_stat_activity WHERE wait_event = 'SyncRep'");
+        until("""
+                SELECT count(*) > 0 FROM pg_stat_activity
+                WHERE wait_event = 'SyncRep' AND state_change < clock_timestamp() - interval '1 second'
+                """);
         assertThat(move.isDone()).isFalse();
+        assertThat(lab.shell.mustRun("status").out())
+                .contains("synchronous standby standby at 127.0.0.1 has ", "pg_wal_replay_resume");
         assertThat(lab.number(Side.OLD, "SELECT count(*) FROM items")).isEqualTo(2000);
         assertThat(seen()).isEqualTo(2000);
         Rows.list(reader, "SELECT pg_wal_replay_resume()", row -> true);
         assertThat(move.join()).isFalse();
         assertThat(lab.number(Side.OLD, "SELECT count(*) FROM items")).isEqualTo(1990);
         assertThat(seen()).isEqualTo(2000);
+    }
+
+    @Test
+    void oneThatIsAskedForAndNotThereIsSaid() throws SQLException {
+        synchronous();
+        lab.sql(Side.NEW, "ALTER SYSTEM SET synchronous_standby_names = 'ANY 2 (standby, other)'");
+        lab.sql(Side.NEW, "SELECT pg_reload_conf()");
+        until("SELECT count(*) > 0 FROM pg_stat_replication WHERE sync_state = 'quorum'");
+        assertThat(lab.shell.mustRun("status").out()).contains("new waits for 2 standbys", "only 1 is there");
+        lab.sql(Side.NEW, "ALTER SYSTEM SET synchronous_standby_names = 'other'");
+        lab.sql(Side.NEW, "SELECT pg_reload_conf()");
+        until("SELECT count(*) = 0 FROM pg_stat_replication WHERE sync_state = 'quorum'");
+        assertThat(lab.shell.mustRun("plan").out()).contains("new waits for a standby", "none is there");
+        lab.sql(Side.NEW, "ALTER SYSTEM RESET synchronous_standby_names");
+        lab.sql(Side.NEW, "SELECT pg_reload_conf()");
     }
 
     @Test
