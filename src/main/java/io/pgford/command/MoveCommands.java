@@ -4,6 +4,7 @@ import io.pgford.catalog.MoveOrder;
 import io.pgford.catalog.Progress;
 import io.pgford.catalog.Survey;
 import io.pgford.catalog.Table;
+import io.pgford.catalog.Watermarks;
 import io.pgford.crossing.InheritStep;
 import io.pgford.crossing.SequenceStep;
 import io.pgford.database.Connections;
@@ -146,7 +147,7 @@ public final class MoveCommands {
 
     private static List<TableTask> tasks(Survey survey, List<Table> chosen) {
         return chosen.stream()
-                .filter(table -> !survey.register().finished(table.name()))
+                .filter(table -> !survey.register().finished(table.name()) || Watermarks.on(table))
                 .map(table -> task(survey, table))
                 .toList();
     }

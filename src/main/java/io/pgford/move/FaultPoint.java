@@ -24,7 +24,9 @@ enum FaultPoint {
     RELEASED,
     /** The watermark is enforced on old, and not yet believed on new; only with {@code --prune}. */
     ENFORCED,
-    BELIEVED;
+    BELIEVED,
+    /** The table is finished on new, and a watermark on old is still enforced. */
+    FINISHED;
 
     private static final Optional<FaultPoint> FATAL = named("pgford.test.die_at");
     private static final Optional<FaultPoint> STUCK = named("pgford.test.hang_at");

@@ -149,6 +149,8 @@ final class TableMove {
     /** Heals, then passes over the table until {@code old} is empty; returns false where the listener stopped it before. */
     boolean all() throws SQLException {
         if (finished) {
+            // An earlier mover may have died before it could.
+            liftWatermark();
             return true;
         }
         if (!healed()) {
@@ -204,6 +206,10 @@ final class TableMove {
             }
         }
         return false;
+    }
+
+    private void liftWatermark() throws SQLException {
+        sessions.leaving(leave -> Watermark.lift(leave, table.name()));
     }
 
     /** Lets the next ranges compare rows that are on both sides, where an interrupted batch can have left them there. */
@@ -348,7 +354,8 @@ final class TableMove {
         } else {
             Ledger.finished(lock, table.name());
             lock.commit();
-            sessions.leaving(leave -> Watermark.lift(leave, table.name()));
+            FaultPoint.FINISHED.pass();
+            liftWatermark();
         }
         sessions.expectWords(false);
         if (!rows) {

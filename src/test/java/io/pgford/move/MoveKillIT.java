@@ -8,6 +8,7 @@ import io.pgford.pair.PostgresPair;
 import io.pgford.problem.Exit;
 import io.pgford.shell.TestShell;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -260,17 +261,23 @@ final class MoveKillIT {
         Pause.of(300);
     }
 
-    @Test
-    void goesOnWhenAServerCrashed() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void goesOnWhenAServerCrashed(boolean prune) throws IOException, InterruptedException {
         PostgresPair servers = PostgresPair.own(13, 18);
         own = Optional.of(servers);
         lab = new Lab(servers);
         Random random = new Random();
         Clients clients = new Clients(lab, 4, 4_000, 100, false);
+        clients.upwards = prune;
         clients.prepare();
         clients.start();
         try {
-            MoverProcess mover = MoverProcess.start(lab, List.of(), "move", "all", "--batch", "20", "--duty", "1");
+            List<String> words = new ArrayList<>(List.of("move", "all", "--batch", "20", "--duty", "1"));
+            if (prune) {
+                words.add("--prune");
+            }
+            MoverProcess mover = MoverProcess.start(lab, List.of(), words.toArray(String[]::new));
             for (List<Side> dying : List.of(List.of(Side.OLD), List.of(Side.NEW), List.of(Side.OLD, Side.NEW))) {
                 long moved = lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch");
                 while (mover.alive() && lab.number(Side.NEW, "SELECT count(*) FROM pgford.batch") < moved + 5) {

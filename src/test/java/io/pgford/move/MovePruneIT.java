@@ -215,6 +215,26 @@ final class MovePruneIT {
     }
 
     @Test
+    void diesBeforeTheWatermarkOfAFinishedTableIsLifted() throws IOException, InterruptedException {
+        table("t", "int");
+        lab.shell.mustRun(Lab.UP_TO_MOVE);
+        Map<String, String> before = lab.digests(Side.NEW);
+        MoverProcess mover = MoverProcess.start(
+                lab, List.of("pgford.test.die_at=FINISHED"), "move", "t", "--prune", "--batch", "50");
+        assertThat(mover.end()).as(mover.said()).isEqualTo(137);
+
+        assertThat(constraints(Side.NEW)).isEmpty();
+        assertThat(constraints(Side.OLD)).hasSize(1);
+        lab.sql(Side.NEW, "UPDATE t SET id = -5 WHERE id = 5; UPDATE t SET id = 5 WHERE id = -5");
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.shell.mustRun("move all").text()).contains("finished");
+
+        assertThat(constraints(Side.OLD)).isEmpty();
+        assertThat(lab.digests(Side.NEW)).isEqualTo(before);
+        assertThat(lab.shell.mustRun("move all").text()).contains("Nothing to move");
+    }
+
+    @Test
     void nobodySeesARowMissingOrTwice() throws InterruptedException {
         Clients seen = new Clients(lab, 8, 19_000, 1_000, true);
         seen.upwards = true;
