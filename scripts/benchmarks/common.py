@@ -17,15 +17,15 @@ READY = "fdw init; inherit; fk off; seq sync"
 
 
 @contextlib.contextmanager
-def sandbox():
-    """A sandbox of the benchmark's own, removed afterwards: the URIs of old and new, as the superuser."""
+def sandbox(*words):
+    """A sandbox of the benchmark's own, started with these words and removed afterwards: the URIs of old and new, as the superuser."""
     scratch = tempfile.mkdtemp(prefix="pgford-bench")
     folder = os.path.join(scratch, "sandbox")
     os.environ.update({"XDG_STATE_HOME": scratch, "PGFORD_SANDBOX": folder})
     for name in ("PGFORD_OLD", "PGFORD_NEW"):
         os.environ.pop(name, None)
     try:
-        subprocess.run([PGFORD, "sandbox", "start"], check=True, stdout=subprocess.DEVNULL)
+        subprocess.run([PGFORD, "sandbox", "start", *words], check=True, stdout=subprocess.DEVNULL)
         with open(os.path.join(folder, "sandbox.json")) as file:
             state = json.load(file)
         uri = "postgresql://postgres:%s@127.0.0.1:%d/shop"
