@@ -148,12 +148,15 @@ public final class Stages {
     private Stage cutOver() {
         String[] roles = register.mappings().toArray(String[]::new);
         long direct = sessions(Side.OLD, roles);
+        long onNew = sessions(Side.NEW, roles);
         boolean ready = register.server().isPresent() && tables.stream().allMatch(this::attachedOrFinished);
+        // Nobody on either side may be an application that has merely stopped, and starts on old again.
+        boolean there = onNew > 0 || !register.progress().isEmpty();
         return new Stage(
                 "cut over",
-                "the application starts on new (the sample's: worker switch new)",
-                ready && direct == 0 ? State.DONE : State.TODO,
-                direct == 0 ? cutOver(sessions(Side.NEW, roles)) : count(direct, "session") + " still on old");
+                "the application starts on new (the sample's: worker switch new); where none works: move all",
+                ready && direct == 0 && there ? State.DONE : State.TODO,
+                direct == 0 ? cutOver(onNew) : count(direct, "session") + " still on old");
     }
 
     private static String cutOver(long onNew) {
