@@ -72,7 +72,9 @@ final class MoverProcess {
 
     private static String uri(Endpoint end) {
         String password = end.password()
-                .map(p -> ":" + URLEncoder.encode(p.reveal(), StandardCharsets.UTF_8))
+                // A plus sign is a space in forms only.
+                .map(p -> ":"
+                        + URLEncoder.encode(p.reveal(), StandardCharsets.UTF_8).replace("+", "%20"))
                 .orElse("");
         return "postgresql://" + end.user() + password + "@" + end.host() + ":" + end.port() + "/" + end.database();
     }
