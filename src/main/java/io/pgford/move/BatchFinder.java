@@ -34,7 +34,7 @@ final class BatchFinder {
         // closes.
         String rowsWithin = "SELECT %1$s, ctid AS there FROM ONLY %2$s WHERE %3$s ORDER BY %1$s"
                 .formatted(key.sql(), table.name().sql(), within.condition(table));
-        // To pass over the others costs half of what it costs to sort them.
+        // To pass over the others costs less than to sort them.
         String nth = """
                 SELECT %s FROM (%s LIMIT 1 OFFSET %d) batch WHERE there IS NOT NULL
                 """.formatted(asText, rowsWithin, rows - 1);
@@ -43,7 +43,7 @@ final class BatchFinder {
                 """.formatted(asText, rowsWithin, rows, downwards);
         int columns = key.columns().size();
         Optional<List<String>> upto = Rows.first(leave, nth, row -> texts(row, columns));
-        if (upto.isEmpty()) {
+        if (upto.isEmpty() && rows > 1) {
             upto = Rows.first(leave, last, row -> texts(row, columns));
         }
         return upto.map(found -> new KeyRange(within.after(), found));
