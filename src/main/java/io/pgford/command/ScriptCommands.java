@@ -55,6 +55,7 @@ public final class ScriptCommands {
                 done += played(player, file, item);
                 recorder.ran(item, Outcome.done());
             }
+            player.end(file.toString());
             return Answer.done(file + ": " + done + (done == 1 ? " line" : " lines") + " played, all as expected.");
         } finally {
             depth--;

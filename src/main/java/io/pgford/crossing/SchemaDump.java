@@ -2,6 +2,7 @@ package io.pgford.crossing;
 
 import io.pgford.database.Cancellation;
 import io.pgford.database.Endpoint;
+import io.pgford.database.Libpq;
 import io.pgford.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,10 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
 
 /**
  * One run of {@code pg_dump}, for the schema of a whole database without pgford's own. Owners are left out, so that all belongs
@@ -21,37 +19,6 @@ import java.util.stream.Collectors;
  * @param privileges whether {@code GRANT}s are dumped
  */
 record SchemaDump(PgDump program, Endpoint endpoint, boolean privileges) {
-    /** What libpq knows under the same name and pgford hands on; a parameter of the driver's alone would be refused. */
-    private static final Set<String> LIBPQ = Set.of(
-            "sslmode",
-            "sslcert",
-            "sslkey",
-            "sslrootcert",
-            "sslcrl",
-            "sslcrldir",
-            "sslsni",
-            "sslnegotiation",
-            "ssl_min_protocol_version",
-            "ssl_max_protocol_version",
-            "channel_binding",
-            "gssencmode",
-            "krbsrvname",
-            "require_auth",
-            "connect_timeout",
-            "options",
-            "keepalives",
-            "keepalives_idle",
-            "keepalives_interval",
-            "keepalives_count",
-            "tcp_user_timeout",
-            "target_session_attrs",
-            "passfile",
-            "hostaddr");
-
-    /** These would send the program elsewhere than the operator said. */
-    private static final List<String> MISLEADING =
-            List.of("PGHOSTADDR", "PGSERVICE", "PGDATABASE", "PGPASSWORD", "PGTARGETSESSIONATTRS", "PGCLIENTENCODING");
-
     private static final String LOCK_WAIT_MS = "10000";
 
     /** The command line. It never holds a password: that goes by the environment. */
@@ -70,26 +37,8 @@ record SchemaDump(PgDump program, Endpoint endpoint, boolean privileges) {
         if (!privileges) {
             words.add("--no-privileges");
         }
-        words.add("--dbname=" + connectionString());
+        words.add("--dbname=" + Libpq.connectionString(endpoint, "pgford schema copy"));
         return words;
-    }
-
-    private String connectionString() {
-        String place = pair("host", endpoint.host())
-                + " " + pair("port", Integer.toString(endpoint.port()))
-                + " " + pair("dbname", endpoint.database())
-                + " " + pair("user", endpoint.user())
-                + " " + pair("application_name", "pgford schema copy");
-        return endpoint.options().entrySet().stream()
-                .filter(option -> LIBPQ.contains(option.getKey()))
-                .sorted(Map.Entry.comparingByKey())
-                .map(option -> " " + pair(option.getKey(), option.getValue()))
-                .collect(Collectors.joining("", place, ""));
-    }
-
-    /** Quoted as libpq reads it (manual, "Keyword/Value Connection Strings"). */
-    private static String pair(String keyword, String value) {
-        return keyword + "='" + value.replace("\\", "\\\\").replace("'", "\\'") + "'";
     }
 
     /**
@@ -100,9 +49,7 @@ record SchemaDump(PgDump program, Endpoint endpoint, boolean privileges) {
      */
     String run(Cancellation cancellation) {
         ProcessBuilder builder = new ProcessBuilder(command());
-        MISLEADING.forEach(builder.environment()::remove);
-        endpoint.findPassword().ifPresent(password -> builder.environment().put("PGPASSWORD", password.reveal()));
-        builder.environment().put("LC_MESSAGES", "C");
+        Libpq.prepare(endpoint, builder.environment());
         try {
             Process process = builder.start();
             cancellation.add(process::destroy);

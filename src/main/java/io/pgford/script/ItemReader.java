@@ -245,6 +245,9 @@ final class ItemReader {
         while (piece.isPresent() && piece.get().kind() == Piece.Kind.BLANK) {
             piece = splitter.next();
         }
+        if (splitter.stray().isPresent()) {
+            throw stray(splitter.stray().getAsInt());
+        }
         if (piece.isEmpty()) {
             Open rest = splitter.open().orElse(new Open(at, "", Waiting.STATEMENT, start));
             String sql = rest.text().strip();
@@ -277,6 +280,14 @@ final class ItemReader {
         String ending = piece.get().ending();
         return Optional.of(
                 new SqlItem(lines.at(start), source(start), route, piece.get().text(), ending, data));
+    }
+
+    private Problem stray(int offset) {
+        String meta = word(offset);
+        return wrong(
+                offset,
+                meta + " cannot stand inside of a statement",
+                "End the statement first, by ; or \\g. Nothing was run; Up brings it back.");
     }
 
     private Optional<String> copyData(Splitter splitter, int start) {

@@ -7,4 +7,9 @@ public interface Performer {
 
     /** Runs it and shows nothing: the caller judges the outcome. */
     Outcome probe(Action action);
+
+    /** A word of a script with its variables filled in. */
+    default String fill(String word) {
+        return word;
+    }
 }

@@ -11,6 +11,7 @@ public final class Player {
     private final Performer performer;
     private final Consumer<Item> echo;
     private final BooleanSupplier interrupted;
+    private final Conditions conditions = new Conditions();
 
     /**
      * @param echo told of each item before it is run
@@ -37,6 +38,9 @@ public final class Player {
                         place(origin, item) + "interrupted before: " + firstLine(item.source()),
                         "What stands above that line has been run.");
             }
+            if (!passes(origin, item)) {
+                continue;
+            }
             echo.accept(item);
             if (item instanceof Action action) {
                 checkDone(origin, item, performer.perform(action));
@@ -47,6 +51,27 @@ public final class Player {
             }
         }
         return done;
+    }
+
+    private boolean passes(String origin, Item item) {
+        try {
+            return conditions.pass(item, performer::fill);
+        } catch (Problem problem) {
+            throw Problem.usage(place(origin, item) + problem.what(), problem.next());
+        }
+    }
+
+    /**
+     * Says that nothing more comes.
+     *
+     * @throws Problem where an {@code \if} is still open
+     */
+    public void end(String origin) {
+        conditions.open().ifPresent(item -> {
+            throw Problem.usage(
+                    place(origin, item) + firstLine(item.source()) + "\nis not closed",
+                    "Close it by \\endif. What stands in the branches taken has been run.");
+        });
     }
 
     private static void checkDone(String origin, Item item, Outcome outcome) {

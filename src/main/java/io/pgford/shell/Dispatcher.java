@@ -5,8 +5,11 @@ import io.pgford.problem.Exit;
 import io.pgford.problem.Problem;
 import io.pgford.script.Action;
 import io.pgford.script.CommandItem;
+import io.pgford.script.CommentItem;
+import io.pgford.script.Conditions;
 import io.pgford.script.ExpectItem;
 import io.pgford.script.Item;
+import io.pgford.script.MetaItem;
 import io.pgford.script.Outcome;
 import io.pgford.script.Player;
 import io.pgford.script.Recorder;
@@ -29,6 +32,7 @@ public final class Dispatcher {
     private final Console console;
     private final Macros macros;
     private final boolean debug;
+    private final Conditions conditions = new Conditions();
 
     public Dispatcher(
             ShellPerformer performer,
@@ -80,7 +84,51 @@ public final class Dispatcher {
         return safely(() -> run(new CommandItem(1, String.join(" ", words), name, rest)));
     }
 
+    /** Whether what is typed stands in a branch that is not taken, and so is not run. */
+    public boolean skips() {
+        return !conditions.isTaken();
+    }
+
+    /** Ctrl-C on a line: whoever stands in a branch that is not taken leaves it, as with psql. */
+    public void leaveBranch() {
+        if (skips()) {
+            conditions.leave().ifPresent(item -> {
+                recorder.ran(new MetaItem(item.line(), "\\endif", Optional.empty(), "\\endif"), Outcome.done());
+                say("Left the \\if: " + item.source());
+            });
+        }
+    }
+
+    /**
+     * Nothing more comes.
+     *
+     * @param exit of what came last, which stays unless it was well and an {@code \if} is still open
+     */
+    public Exit end(Exit exit) {
+        if (exit != Exit.DONE || leaving.asked() || conditions.open().isEmpty()) {
+            return exit;
+        }
+        return tell(Problem.usage(
+                "The input ended, and this is not closed: "
+                        + conditions.open().get().source(),
+                "Close it by \\endif. What stands in the branches taken has been run."));
+    }
+
     private Exit run(Item item) {
+        boolean runs;
+        try {
+            runs = conditions.pass(item, performer::fill);
+        } catch (Problem problem) {
+            recorder.ran(item, Outcome.of(problem));
+            throw problem;
+        }
+        if (!runs) {
+            recorder.ran(item, Outcome.done());
+            if (skips() && !(item instanceof CommentItem) && console.interactive()) {
+                say("Not run: up to \\else or \\endif, or Ctrl-C, lines are skipped.");
+            }
+            return Exit.DONE;
+        }
         Optional<String> stands = macros.expand(item);
         return stands.isPresent() ? alias(stands.get()) : runAsIs(item);
     }
@@ -117,6 +165,11 @@ public final class Dispatcher {
             new Player(performer, ignored -> {}, interrupt::pressed).play("", List.of(item));
         }
         return Outcome.done();
+    }
+
+    private void say(String line) {
+        console.out().println(console.style().dim(line));
+        console.out().flush();
     }
 
     private Exit safely(Supplier<Exit> work) {

@@ -4,6 +4,8 @@ import io.pgford.command.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /** Ctrl-C, for what is running now. Pressed from another thread; ends nothing by itself but what it was told to. */
 public final class Interrupt {
@@ -34,6 +36,25 @@ public final class Interrupt {
             runQuietly(action);
         }
         return () -> hooks.remove(action);
+    }
+
+    /**
+     * Lets the Ctrl-C that has ended a program on the same terminal arrive here too: later it would cancel the
+     * line that is typed next. Waits half a second at most.
+     *
+     * @return whether it came
+     */
+    public boolean shared() {
+        CountDownLatch arrived = new CountDownLatch(1);
+        Run.Hook hook = onPress(arrived::countDown);
+        try {
+            return arrived.await(500, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        } finally {
+            hook.close();
+        }
     }
 
     /** One hook's failure must not keep the others from running. */

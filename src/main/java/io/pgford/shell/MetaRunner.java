@@ -18,6 +18,7 @@ import io.pgford.shell.sql.Display;
 import io.pgford.shell.sql.Sessions;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -27,9 +28,11 @@ import org.postgresql.core.BaseConnection;
 public final class MetaRunner {
     private static final List<List<Object>> KNOWN = List.of(
             List.of(
-                    "\\d [NAME]",
-                    "describe tables, or list them; also \\dt \\di \\ds \\dv \\dm \\dn \\df \\du \\dp \\dx \\db \\dT \\dD \\dy \\dRp \\l"),
-            List.of("\\des \\det \\deu \\dew", "foreign servers, tables, user mappings and wrappers"),
+                    "\\d[S][+] [NAME]",
+                    "describe tables, or list them; by kind: \\dt \\di \\ds \\dv \\dm \\dE; also " + Describe.others()),
+            List.of(
+                    "\\if EXPRESSION",
+                    "run what follows only if it is true, up to \\elif EXPRESSION, \\else or \\endif"),
             List.of("\\i FILE", "play a file of commands and SQL, as play FILE does"),
             List.of("\\conninfo", "tell where both sides are"),
             List.of("@old, @new, @both", "in front of a statement or \\ command: where it goes"),
@@ -39,9 +42,18 @@ public final class MetaRunner {
             "\\x",
             "\\timing",
             "\\i",
+            "\\if",
+            "\\elif",
+            "\\else",
+            "\\endif",
             "\\conninfo",
             "\\q",
             "\\?",
+            "\\h",
+            "\\!",
+            "\\p",
+            "\\s",
+            "\\w",
             "\\pset",
             "\\a",
             "\\H",
@@ -53,14 +65,40 @@ public final class MetaRunner {
             "\\gset",
             "\\gexec",
             "\\gdesc",
+            "\\crosstabview",
             "\\echo",
+            "\\qecho",
+            "\\warn",
+            "\\prompt",
+            "\\getenv",
+            "\\password",
             "\\watch",
             "\\copy",
             "\\confirm",
             "\\sf",
             "\\sv",
+            "\\ef",
+            "\\ev",
             "\\l",
+            "\\z",
             "\\errverbose");
+
+    /** What psql's users type and pgford has under another name, or not. */
+    private static final Map<String, String> INSTEAD = Map.ofEntries(
+            Map.entry(
+                    "\\c",
+                    "Statements go to the other side after: use new, or use old. To another place: connect old URI"),
+            Map.entry("\\connect", "use new, or use old: the other side. connect old URI: another place"),
+            Map.entry("\\r", "Ctrl-C clears what is typed."),
+            Map.entry("\\reset", "Ctrl-C clears what is typed."),
+            Map.entry("\\cd", "Paths begin where pgford was started; ~/ is your home."),
+            Map.entry("\\encoding", "pgford speaks UTF-8 with both sides, and with files."),
+            Map.entry("\\setenv", "Set it before pgford is started, or for one command: \\! NAME=value COMMAND"),
+            Map.entry("\\ir", "Write it as: \\i FILE; paths begin where pgford was started."),
+            Map.entry("\\bind", "Prepare it: PREPARE name AS …; then EXECUTE name (value);"),
+            Map.entry("\\lo_import", "Its functions are there: select lo_from_bytea(0, …)"),
+            Map.entry("\\lo_export", "Its functions are there: select lo_get(OID)"),
+            Map.entry("\\lo_unlink", "Its functions are there: select lo_unlink(OID)"));
 
     private final Workbench workbench;
     private final Sessions sessions;
@@ -155,6 +193,9 @@ public final class MetaRunner {
     }
 
     private static Problem unknown(String name) {
+        if (INSTEAD.containsKey(name)) {
+            return Problem.usage("There is no command " + name + " here", INSTEAD.get(name));
+        }
         List<String> words =
                 Stream.concat(WORDS.stream(), SettingsMeta.words().stream()).toList();
         String near = Nearest.to(name, words)

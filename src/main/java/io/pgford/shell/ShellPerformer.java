@@ -72,6 +72,11 @@ public final class ShellPerformer implements Performer {
         return caution.deliberately(() -> outcome(new PlainConsole(nowhere, nowhere), action));
     }
 
+    @Override
+    public String fill(String word) {
+        return variables.fill(word);
+    }
+
     private Outcome outcome(Console where, Action action) {
         try {
             return run(where, action);

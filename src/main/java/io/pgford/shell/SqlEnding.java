@@ -12,12 +12,12 @@ import java.util.stream.Collectors;
 
 /**
  * What ends a statement: a semicolon or nothing, {@code \g} and {@code \gx} with a place and settings, {@code \gset},
- * {@code \gexec}, {@code \gdesc}, {@code \watch}.
+ * {@code \gexec}, {@code \gdesc}, {@code \crosstabview}, {@code \watch}.
  *
  * @param use what becomes of the result
  * @param prefix of the variables of {@code \gset}
  * @param expanded whether {@code \gx} asks for the expanded form
- * @param settings such as {@code format=csv}
+ * @param settings such as {@code format=csv}; with {@code \crosstabview} its columns
  * @param place a file, or {@code |} and a command; empty for where results go anyway
  * @param every how long to rest between two runs; empty to run once
  * @param times how often to run; 0 for until Ctrl-C
@@ -31,13 +31,15 @@ record SqlEnding(
         Optional<Duration> every,
         int times) {
     private static final String USAGE =
-            "End the statement with ;, \\g [FILE], \\gx, \\gset [PREFIX], \\gexec, \\gdesc or \\watch [SECONDS].";
+            "End the statement with ;, \\g [FILE], \\gx, \\gset [PREFIX], \\gexec, \\gdesc, \\crosstabview or \\watch"
+                    + " [SECONDS].";
 
     /** What becomes of a result. */
     enum Use {
         SHOW,
         SET_VARIABLES,
         EXECUTE,
+        TURN_ROUND,
         /** Nothing is run. */
         DESCRIBE
     }
@@ -57,6 +59,7 @@ record SqlEnding(
             case "\\gset" -> setting(rest);
             case "\\gexec" -> alone(Use.EXECUTE, "\\gexec", rest);
             case "\\gdesc" -> alone(Use.DESCRIBE, "\\gdesc", rest);
+            case "\\crosstabview" -> turning(rest);
             case "\\watch" -> watching(rest);
             default -> throw Problem.usage(ending + " is not known here", USAGE);
         };
@@ -82,6 +85,16 @@ record SqlEnding(
             throw Problem.usage(word + " does not take " + rest, "Write it alone at the end of the statement.");
         }
         return used(use, "");
+    }
+
+    private static SqlEnding turning(String rest) {
+        List<String> columns = Words.split(rest).stream().map(Word::text).toList();
+        if (columns.size() > 4) {
+            throw Problem.usage(
+                    "\\crosstabview does not take " + columns.get(4),
+                    "Write it as: \\crosstabview [ROWS [COLUMNS [DATA [ORDER]]]]");
+        }
+        return new SqlEnding(Use.TURN_ROUND, "", false, columns, Optional.empty(), Optional.empty(), 1);
     }
 
     private static SqlEnding sending(boolean expanded, String rest) {
@@ -134,7 +147,7 @@ record SqlEnding(
         if (expanded) {
             view = view.with(View.Expanded.ON);
         }
-        for (String setting : settings) {
+        for (String setting : use == Use.TURN_ROUND ? List.<String>of() : settings) {
             int equals = setting.indexOf('=');
             view = equals < 0
                     ? view.with(setting, Optional.empty())

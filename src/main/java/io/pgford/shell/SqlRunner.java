@@ -86,9 +86,7 @@ public final class SqlRunner {
                     console,
                     sides,
                     view.format() == Format.ALIGNED,
-                    side -> ending.use() == SqlEnding.Use.EXECUTE
-                            ? using(console, side, view).execute(item.sql())
-                            : using(console, side, view).set(item.sql(), ending.prefix(), variables));
+                    side -> use(using(console, side, view), ending, item.sql()));
         }
         if (ending.every().isPresent()) {
             return watch(console, item, view, ending.every().get(), ending.times());
@@ -113,6 +111,19 @@ public final class SqlRunner {
                         before.sql(),
                         ending,
                         before.copyData()));
+    }
+
+    /** The statement that was run last. */
+    public Optional<SqlItem> last() {
+        return last;
+    }
+
+    private Optional<String> use(UsedResult result, SqlEnding ending, String statement) {
+        return switch (ending.use()) {
+            case EXECUTE -> result.execute(statement);
+            case TURN_ROUND -> result.turn(statement, ending.settings());
+            default -> result.set(statement, ending.prefix(), variables);
+        };
     }
 
     private UsedResult using(Console console, Side side, View view) {

@@ -81,13 +81,13 @@ public final class Start {
         if (work instanceof Invocation.Work.Words one) {
             return dispatcher.execute(one.words());
         } else if (work instanceof Invocation.Work.Texts texts) {
-            return each(dispatcher, context.getBean(Leaving.class), texts.texts());
+            return dispatcher.end(each(dispatcher, context.getBean(Leaving.class), texts.texts()));
         } else if (work instanceof Invocation.Work.Script script) {
             return dispatcher.execute(List.of("play", script.file().toString()));
         } else if (console instanceof TerminalConsole) {
             return context.getBean(Repl.class).run(state);
         }
-        return lines(context, dispatcher);
+        return dispatcher.end(lines(context, dispatcher));
     }
 
     /** Ctrl-C stops what is running and nothing else: the reader of lines has its own meaning for it. */

@@ -5,6 +5,7 @@ import io.pgford.shell.print.Cells;
 import io.pgford.shell.settings.Variables;
 import io.pgford.shell.sql.CollectedRows;
 import io.pgford.shell.sql.Column;
+import io.pgford.shell.sql.Crosstab;
 import io.pgford.shell.sql.ResultPrinter;
 import io.pgford.shell.sql.Session;
 import io.pgford.sql.Interpolation;
@@ -20,7 +21,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Results that are not shown but used: {@code \gset}, {@code \gexec}, {@code \gdesc} (manual, psql, Meta-Commands). */
+/** Results that are not shown as they come, but used: {@code \gset}, {@code \gexec}, {@code \gdesc}, {@code \crosstabview} (manual, psql, Meta-Commands). */
 final class UsedResult {
     private static final int MOST_ROWS = 100_000;
     private static final int SHOWN_CHARACTERS = 200;
@@ -47,6 +48,32 @@ final class UsedResult {
             session.describe(sql, printer);
             return printer.firstValue();
         }
+    }
+
+    /**
+     * Shows a result turned round.
+     *
+     * @param columns see {@link Crosstab#of}
+     */
+    Optional<String> turn(String sql, List<String> columns) {
+        try (ResultPrinter printer = printers.get()) {
+            CollectedRows result = collect(sql, "\\crosstabview", MOST_ROWS, printer);
+            if (!result.isResult()) {
+                printer.done(result.tag());
+                return Optional.empty();
+            }
+            if (result.enough()) {
+                throw tooMany("\\crosstabview shows none");
+            }
+            Crosstab.of(result.columns(), result.rows(), columns).to(printer);
+            return printer.firstValue();
+        }
+    }
+
+    private static Problem tooMany(String none) {
+        return Problem.failed(
+                String.format(Locale.ROOT, "More than %,d rows, or 5 MB, came: %s", MOST_ROWS, none),
+                "Let the query give fewer rows, and repeat it.");
     }
 
     /**
@@ -97,10 +124,7 @@ final class UsedResult {
                 printer.done(result.tag());
             }
             if (result.enough()) {
-                throw Problem.failed(
-                        String.format(
-                                Locale.ROOT, "More than %,d rows, or 5 MB, came: \\gexec has run none", MOST_ROWS),
-                        "Let the query give fewer rows, and repeat it.");
+                throw tooMany("\\gexec has run none");
             }
             statements = result.rows().stream()
                     .flatMap(row -> row.stream().flatMap(Optional::stream))

@@ -3,6 +3,7 @@ package io.pgford.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Finds where statements end, as psql does: at a semicolon outside of quotes, comments, parentheses and the {@code BEGIN
@@ -17,6 +18,7 @@ public final class Splitter {
     private int at;
     private boolean dataFollows;
     private Optional<Open> open = Optional.empty();
+    private OptionalInt stray = OptionalInt.empty();
 
     /** Reads from an offset on that is between two statements. */
     public Splitter(String text, int from) {
@@ -62,6 +64,14 @@ public final class Splitter {
         return open;
     }
 
+    /**
+     * Where, in the statement read last, a backslash stands outside of quotes that sends nothing: no SQL has one there, and psql
+     * would take a meta command out of the statement.
+     */
+    public OptionalInt stray() {
+        return stray;
+    }
+
     private Optional<Piece> blank(Lexer lexer, Token first) {
         Optional<Token> token = Optional.of(first);
         int end = at;
@@ -80,6 +90,7 @@ public final class Splitter {
 
     private Optional<Piece> statement(Lexer lexer, Token first) {
         Nesting nesting = new Nesting();
+        stray = OptionalInt.empty();
         Optional<Token> token = Optional.of(first);
         while (token.isPresent()) {
             Token now = token.get();
@@ -96,6 +107,9 @@ public final class Splitter {
                         now.start(),
                         end,
                         text.substring(now.start(), end).strip());
+            }
+            if (isBackslash(now) && stray.isEmpty()) {
+                stray = OptionalInt.of(now.start());
             }
             nesting.add(now);
             token = lexer.next();

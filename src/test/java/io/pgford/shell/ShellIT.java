@@ -224,7 +224,7 @@ class ShellIT {
     void describesTables() {
         shell.mustRun("create table \"Order Items\"(id int primary key)");
         assertThat(shell.mustRun("\\d \"Order Items\"").out()).contains("id", "integer", "primary key");
-        assertThat(shell.run("\\dd").exit()).isEqualTo(Exit.USAGE);
+        assertThat(shell.run("\\dq").exit()).isEqualTo(Exit.USAGE);
     }
 
     @Test

@@ -47,7 +47,7 @@ class SqlEndingTest {
                 "\\gset a b",
                 "\\gexec now",
                 "\\gdesc x",
-                "\\crosstabview",
+                "\\crosstabview a b c d e",
                 "\\g (format=csv",
                 "\\g a b",
                 "\\watch soon",

@@ -2,37 +2,14 @@ package io.pgford.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.pgford.database.Pair;
-import io.pgford.pair.PostgresPair;
 import io.pgford.problem.Exit;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** {@code \gset}, {@code \gexec} and {@code \gdesc}, in this process. */
-class UsedResultIT {
-    @TempDir
-    private Path folder;
-
-    private final Pair pair = PostgresPair.shared().fresh();
-    private TestShell shell;
-
-    @BeforeEach
-    void open() {
-        shell = TestShell.on(pair);
-        shell.mustRun("\\timing off", "\\pset format csv", "\\t on");
-    }
-
-    @AfterEach
-    void close() {
-        shell.close();
-        PostgresPair.shared().drop(pair);
-    }
-
+class UsedResultIT extends OnAShell {
     private String value(String statement) {
         return shell.mustRun(statement).out().strip();
     }

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.util.Optional;
 
 /**
- * The {@code \d} family and {@code \l}, for servers from 10 on, in the words of psql. Options of foreign servers, user mappings
+ * The {@code \d} family, {@code \l} and {@code \z}, for servers from 10 on, in the words of psql. Options of foreign servers, user mappings
  * and foreign tables are shown without their secrets.
  */
 public final class Describe {
@@ -15,7 +15,12 @@ public final class Describe {
 
     /** Whether a meta command is one of this family, known or not. */
     public static boolean isMeant(String line) {
-        return line.startsWith("\\d") || line.matches("(?s)\\\\l\\+?(\\s.*)?");
+        return line.startsWith("\\d") || line.matches("(?s)\\\\(l|lo_list|z)\\+?(\\s.*)?");
+    }
+
+    /** Those that describe no relations, for {@code \?}. */
+    public static String others() {
+        return Nearest.others();
     }
 
     /**
@@ -56,7 +61,9 @@ public final class Describe {
             case "dRp" -> Optional.of(new Publications());
             case "l" -> Optional.of(new Databases());
             default ->
-                command.matches("d[tivmsE]+") ? Optional.of(Relations.of(command.substring(1))) : Optional.empty();
+                command.matches("d[tivmsE]+")
+                        ? Optional.of(Relations.of(command.substring(1)))
+                        : PlainListing.of(command.equals("lo_list") ? "dl" : command);
         };
     }
 }

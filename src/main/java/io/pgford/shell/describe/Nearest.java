@@ -2,12 +2,14 @@ package io.pgford.shell.describe;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Finds the command that somebody meant. */
 final class Nearest {
     private static final List<String> COMMANDS = List.of(
             "d", "dt", "di", "dv", "dm", "ds", "dE", "df", "dn", "du", "dx", "des", "deu", "dew", "det", "dp", "db",
-            "dT", "dD", "dy", "dRp", "l");
+            "dT", "dD", "dy", "dRp", "l", "da", "dA", "dc", "dC", "dconfig", "dd", "ddp", "dF", "dFd", "dFp", "dFt",
+            "dl", "dL", "do", "dO", "drds", "dRs", "dX", "z");
 
     private Nearest() {}
 
@@ -17,6 +19,15 @@ final class Nearest {
                 + COMMANDS.stream()
                         .min(Comparator.comparingInt(known -> distance(known, command)))
                         .orElseThrow();
+    }
+
+    /** Those that are not about relations. */
+    static String others() {
+        return COMMANDS.stream()
+                .filter(command -> !command.matches("d[tivmsE]?"))
+                .sorted(String.CASE_INSENSITIVE_ORDER)
+                .map(command -> "\\" + command)
+                .collect(Collectors.joining(" "));
     }
 
     static String all() {

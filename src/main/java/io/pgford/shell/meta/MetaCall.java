@@ -17,6 +17,10 @@ public record MetaCall(Console console, MetaItem item, List<String> words) {
     /** Of a line that may have words in quotes. */
     public static MetaCall of(Console console, MetaItem item) {
         String line = item.text().lines().findFirst().orElse("");
+        if (line.startsWith("\\!")) {
+            // What follows is another language's, with quotes of its own.
+            return new MetaCall(console, item, List.of("\\!"));
+        }
         return new MetaCall(
                 console, item, Words.split(line).stream().map(Word::text).toList());
     }

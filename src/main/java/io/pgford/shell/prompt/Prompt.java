@@ -11,12 +11,12 @@ import org.jline.utils.AttributedStyle;
 final class Prompt {
     private Prompt() {}
 
-    /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }; an onlooker's {@code old (read-only)=> }. */
-    static String first(Side side, Session.State state, boolean readOnly, Style style) {
+    /** {@code old=> }; with a transaction open {@code old=*> }, and with a failed one {@code old=!> }; an onlooker's {@code old (read-only)=> }; in a branch of {@code \if} that is not run {@code old@> }. */
+    static String first(Side side, Session.State state, boolean readOnly, boolean skips, Style style) {
         AttributedStringBuilder prompt = new AttributedStringBuilder();
         prompt.styled(style.of(side), side.word())
                 .append(readOnly ? " (read-only)" : "")
-                .append("=");
+                .append(skips ? "@" : "=");
         switch (state) {
             case NONE -> {}
             case OPEN -> prompt.append("*");

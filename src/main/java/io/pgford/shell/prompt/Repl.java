@@ -133,7 +133,8 @@ public final class Repl {
         reader.option(LineReader.Option.DISABLE_HIGHLIGHTER, !console.style().colour());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
         try {
-            String prompt = Prompt.first(side, sessions.on(side).state(), workbench.readOnly(), console.style());
+            String prompt = Prompt.first(
+                    side, sessions.on(side).state(), workbench.readOnly(), dispatcher.skips(), console.style());
             String line =
                     reader.readLine(prompt, null, (Character) null, draft.take().orElse(null));
             Optional<String> toEdit = reader.takeToEdit();
@@ -143,6 +144,7 @@ public final class Repl {
             }
             return Optional.of(line);
         } catch (UserInterruptException e) {
+            dispatcher.leaveBranch();
             return Optional.empty();
         } catch (EndOfFileException e) {
             leaving.ask();

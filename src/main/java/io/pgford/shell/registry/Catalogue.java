@@ -88,7 +88,7 @@ public final class Catalogue {
                                 .or(() -> Nearest.to(first, List.of("expect")))
                                 .map(name -> ", did you mean " + name + "?")
                                 .orElse(""),
-                "help lists the commands.");
+                first.equals("clear") ? "Ctrl-L clears the screen." : "help lists the commands.");
     }
 
     /** The command whose name is near to these words. */

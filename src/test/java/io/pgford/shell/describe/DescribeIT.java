@@ -46,6 +46,9 @@ class DescribeIT {
     @AfterAll
     static void disconnect() throws SQLException {
         for (Connection connection : CONNECTIONS.values()) {
+            Rows.run(connection, "DROP ROLE describer");
+        }
+        for (Connection connection : CONNECTIONS.values()) {
             connection.close();
         }
         SERVERS.drop(pair);
@@ -83,6 +86,13 @@ class DescribeIT {
             CREATE EVENT TRIGGER on_ddl ON ddl_command_end EXECUTE PROCEDURE note();
             ALTER EVENT TRIGGER on_ddl DISABLE;
             CREATE PUBLICATION published FOR TABLE "Order Items";
+            CREATE STATISTICS together ON born, name FROM parent;
+            CREATE COLLATION mine FROM "C";
+            COMMENT ON TRIGGER touched ON parent IS 'why';
+            ALTER DEFAULT PRIVILEGES IN SCHEMA describe GRANT SELECT ON TABLES TO PUBLIC;
+            SELECT lo_create(4711);
+            DO $$ BEGIN CREATE ROLE describer; EXCEPTION WHEN duplicate_object THEN NULL; END $$;
+            ALTER ROLE describer SET work_mem = '5MB';
             """;
 
     private static Answer run(Side side, String line) throws SQLException {
@@ -220,6 +230,37 @@ class DescribeIT {
         assertThat(run(side, "\\dD+").toString()).contains("positive", "CHECK (VALUE > 0)");
         assertThat(run(side, "\\dy+").toString()).contains("on_ddl", "ddl_command_end", "disabled");
         assertThat(run(side, "\\dRp+").toString()).contains("published", "Order Items");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Side.class)
+    void listsWhatFewLookAt(Side side) throws SQLException {
+        assertThat(names(side, "\\da sum", "aggregate_functions")).contains("sum");
+        assertThat(names(side, "\\dA", "access_methods")).contains("btree");
+        assertThat(names(side, "\\dcS", "conversions")).contains("utf8_to_iso_8859_1");
+        assertThat(column(grid(run(side, "\\dC integer"), "casts"), "target_type"))
+                .contains("bigint");
+        assertThat(names(side, "\\dconfig", "settings")).contains("port");
+        assertThat(column(grid(run(side, "\\dconfig server_version"), "settings"), "value"))
+                .isNotEmpty();
+        assertThat(run(side, "\\dd").toString()).contains("why");
+        assertThat(run(side, "\\ddp").toString()).contains("describe", "table", "=r/");
+        assertThat(names(side, "\\dF simple", "text_search_configurations")).containsExactly("simple");
+        assertThat(names(side, "\\dFd simple", "text_search_dictionaries")).containsExactly("simple");
+        assertThat(names(side, "\\dFp", "text_search_parsers")).containsExactly("default");
+        assertThat(names(side, "\\dFt", "text_search_templates")).contains("ispell");
+        assertThat(column(grid(run(side, "\\dl"), "large_objects"), "id").toString())
+                .contains("4711");
+        assertThat(column(grid(run(side, "\\lo_list 4711"), "large_objects"), "id"))
+                .hasSize(1);
+        assertThat(names(side, "\\dL", "languages")).containsExactly("plpgsql");
+        assertThat(column(grid(run(side, "\\do \"||\""), "operators"), "result_type"))
+                .contains("text");
+        assertThat(names(side, "\\dO", "collations")).containsExactly("mine");
+        assertThat(run(side, "\\drds describer").toString()).contains("work_mem=5MB");
+        assertThat(run(side, "\\dRs").toString()).contains("Did not find any subscriptions");
+        assertThat(run(side, "\\dX").toString()).contains("together", "born", "name");
+        assertThat(run(side, "\\z parent").toString()).contains("=r/");
     }
 
     @ParameterizedTest
