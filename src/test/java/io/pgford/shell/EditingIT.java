@@ -94,6 +94,44 @@ class EditingIT extends OnATerminal {
         terminal.waitFor("Did you mean father?");
     }
 
+    @Test
+    void saysWhatFitsWhileOneTypes() {
+        open();
+        terminal.enter("create table father(id int primary key, given text); create view far as select 1 as one;");
+        terminal.waitFor("CREATE VIEW");
+        terminal.enter("create table son(id int, father_id int references father, \"order\" int);");
+        terminal.waitFor("CREATE TABLE");
+        waitUntilKnown();
+        terminal.type("select * from fa");
+        terminal.waitForLast("old=> select * from fa");
+        terminal.key("C-u");
+        terminal.enter("\\set shell.offer on");
+        terminal.waitForLast("old=>");
+        terminal.type("select * from fa");
+        assertThat(lineBelow("select * from fa")).startsWith("tables: far, father");
+        terminal.type("ther f join son s on s");
+        assertThat(lineBelow("join son s on s")).startsWith("joins: s.father_id = f.id   tables: s.");
+        terminal.type(".");
+        assertThat(lineBelow("on s.")).contains("columns: id, father_id, \"order\"");
+        terminal.resize(40, 30);
+        assertThat(lineBelow("on s.")).hasSizeLessThan(40).startsWith("joins: ").endsWith("…");
+        terminal.resize(100, 40);
+        terminal.type("father_id = f.id;");
+        terminal.key("Enter");
+        terminal.waitFor("0 rows");
+        assertThat(terminal.waitForLast("old=>")).doesNotContain("columns:", "tables:");
+        terminal.type("mov");
+        assertThat(lineBelow("mov")).startsWith("commands: move");
+        terminal.key("C-c");
+        assertThat(terminal.waitForLast("old=>")).doesNotContain("commands:");
+    }
+
+    private String lineBelow(String typed) {
+        String screen = terminal.waitFor(
+                shown -> shown.stripTrailing().matches("(?s).*\\Q" + typed + "\\E\\n[^\\n]+"), "a line below");
+        return screen.stripTrailing().substring(screen.stripTrailing().lastIndexOf('\n') + 1);
+    }
+
     /** Names come in the background: they may need another key. */
     private void waitUntilKnown() {
         for (int i = 0; i < 100; i++) {

@@ -54,6 +54,15 @@ final class Completion {
         return at(Cursor.in(parser, text, cursor), target);
     }
 
+    /** What fits at the cursor, and the part of it that is typed already. */
+    record Here(String word, Offers offers) {}
+
+    /** As {@link #at}, with the word at the cursor. */
+    Here here(String text, int cursor, Side target) {
+        Cursor found = Cursor.in(parser, text, cursor);
+        return new Here(found.word(), at(found, target));
+    }
+
     private Offers at(Cursor cursor, Side target) {
         Optional<String> route = cursor.item().flatMap(Span::route);
         Side side = route.filter(word -> !word.equals("both")).map(Side::of).orElse(target);

@@ -2,6 +2,7 @@ package io.pgford.shell.prompt;
 
 import io.pgford.shell.print.Cells;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ final class PromptReader extends LineReaderImpl {
     private static final int LEAST_COLUMNS = 30;
 
     private final Suggestions suggestions;
+    private final OfferLine offers;
     private String suggested = "";
     private Optional<String> toEdit = Optional.empty();
     private String sought = "";
@@ -48,9 +50,10 @@ final class PromptReader extends LineReaderImpl {
     private Runnable prompted = () -> {};
     private boolean stopping;
 
-    PromptReader(Terminal terminal, Suggestions suggestions) {
+    PromptReader(Terminal terminal, Suggestions suggestions, OfferLine offers) {
         super(terminal, "pgford", new HashMap<>());
         this.suggestions = suggestions;
+        this.offers = offers;
         accepting(FORWARD_CHAR);
         accepting(VI_FORWARD_CHAR);
         accepting(END_OF_LINE);
@@ -83,9 +86,10 @@ final class PromptReader extends LineReaderImpl {
         return terminal.getType().startsWith(Terminal.TYPE_DUMB);
     }
 
-    /** Whether to suggest, from now on. */
-    void use(boolean suggesting) {
+    /** Whether to suggest the rest of a line, and to say what fits, from now on. */
+    void use(boolean suggesting, boolean offering) {
         suggestions.use(suggesting);
+        offers.use(offering && !isDumb());
     }
 
     /** What was in the line when the key for the editor was pressed, once. */
@@ -102,24 +106,33 @@ final class PromptReader extends LineReaderImpl {
         suggested = typing ? suggestions.after(buf.toString()) : "";
         AttributedStringBuilder all =
                 new AttributedStringBuilder().append(shown).styled(AttributedStyle::faint, Cells.safe(suggested, true));
-        if (hasRoomBelow(all)) {
-            below.forEach(line -> all.append("\n").append(line));
+        List<AttributedString> lines = new ArrayList<>(below);
+        String offered = post == null ? offers.at(buf.toString(), buf.cursor(), size.getColumns() - 1, unicode()) : "";
+        if (!offered.isEmpty()) {
+            lines.add(0, new AttributedString(offered, AttributedStyle.DEFAULT.faint()));
+        }
+        if (hasRoomBelow(all, lines.size())) {
+            lines.forEach(line -> all.append("\n").append(line));
         }
         return all.toAttributedString();
     }
 
+    private boolean unicode() {
+        return terminal.encoding().equals(StandardCharsets.UTF_8);
+    }
+
     /** What stands there already comes first: a list of completions, a search, a text that fills the screen. And nothing stays behind a line that is over. */
-    private boolean hasRoomBelow(AttributedStringBuilder shown) {
+    private boolean hasRoomBelow(AttributedStringBuilder shown, int lines) {
         int rows = size.getRows();
         int columns = size.getColumns();
-        return !below.isEmpty()
+        return lines > 0
                 && post == null
                 && reading
                 && state == State.NORMAL
                 && rows >= LEAST_ROWS
                 && columns >= LEAST_COLUMNS
                 && shown.length() < rows * columns
-                && shown.columnSplitLength(columns).size() + below.size() < rows;
+                && shown.columnSplitLength(columns).size() + lines < rows;
     }
 
     /** What to do when a line begins to be read. */

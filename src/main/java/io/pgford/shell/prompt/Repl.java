@@ -129,7 +129,7 @@ public final class Repl {
         Side side = workbench.target();
         console.theme(preferences.value("theme"));
         reader.editing(preferences.value("editing"));
-        reader.use(preferences.on("suggest"));
+        reader.use(preferences.on("suggest"), preferences.on("offer"));
         reader.option(LineReader.Option.DISABLE_HIGHLIGHTER, !console.style().colour());
         reader.setVariable(LineReader.SECONDARY_PROMPT_PATTERN, Prompt.next(side, console.style()));
         try {
@@ -210,12 +210,13 @@ public final class Repl {
     }
 
     private PromptReader reader(Optional<Path> historyFile) {
-        PromptReader reader = new PromptReader(console.terminal(), new Suggestions(history, harmless));
+        Completion completion = new Completion(catalogue, vocabulary, macros, preferences, names::on);
+        PromptReader reader = new PromptReader(
+                console.terminal(), new Suggestions(history, harmless), new OfferLine(completion, workbench));
         reader.setParser(new PromptParser(vocabulary));
         reader.setHistory(history);
         reader.setCompletionMatcher(new Matcher());
-        reader.setCompleter(
-                new ShellCompleter(new Completion(catalogue, vocabulary, macros, preferences, names::on), workbench));
+        reader.setCompleter(new ShellCompleter(completion, workbench));
         reader.setHighlighter(new ShellHighlighter(
                 vocabulary, catalogue, macros, () -> console.style().theme(), workbench::target, names::on));
         reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);

@@ -35,6 +35,7 @@ public final class Preferences {
         add("theme", List.of("auto", "dark", "light", "none"), "colours: for a dark or a light background, or none");
         add("editing", List.of("emacs", "vi"), "keys of the command line");
         add("suggest", SWITCH, "shows the rest of a line typed before, where it changes no data");
+        add("offer", List.of("off", "on"), "what Tab would offer, in a line below what is typed");
         add("status", SWITCH, "a line below the prompt while jobs are at work");
         file.section("shell").forEach((name, given) -> {
             try {
