@@ -247,6 +247,7 @@ final class ItemReader {
         }
         if (piece.isEmpty()) {
             Open rest = splitter.open().orElse(new Open(at, "", Waiting.STATEMENT, start));
+            refuseBackslash(rest.text(), rest.start());
             String sql = rest.text().strip();
             boolean copyIn = Statements.kind(sql) == StatementKind.COPY_IN;
             if (whole && rest.waiting() == Waiting.STATEMENT && copyIn) {
@@ -266,6 +267,7 @@ final class ItemReader {
             at = text.length();
             return Optional.of(new SqlItem(lines.at(start), source(start), route, sql, "", Optional.empty()));
         }
+        refuseBackslash(piece.get().text(), piece.get().start());
         at = piece.get().end();
         Optional<String> data = Optional.empty();
         if (Statements.kind(piece.get().text()) == StatementKind.COPY_IN) {
@@ -277,6 +279,12 @@ final class ItemReader {
         String ending = piece.get().ending();
         return Optional.of(
                 new SqlItem(lines.at(start), source(start), route, piece.get().text(), ending, data));
+    }
+
+    private void refuseBackslash(String sql, int start) {
+        StrayBackslash.in(sql).ifPresent(stray -> {
+            throw wrong(start + stray.at(), stray.what(), stray.next());
+        });
     }
 
     private Optional<String> copyData(Splitter splitter, int start) {
