@@ -245,11 +245,9 @@ final class ItemReader {
         while (piece.isPresent() && piece.get().kind() == Piece.Kind.BLANK) {
             piece = splitter.next();
         }
-        if (splitter.stray().isPresent()) {
-            throw stray(splitter.stray().getAsInt());
-        }
         if (piece.isEmpty()) {
             Open rest = splitter.open().orElse(new Open(at, "", Waiting.STATEMENT, start));
+            refuseBackslash(rest.text(), rest.start());
             String sql = rest.text().strip();
             boolean copyIn = Statements.kind(sql) == StatementKind.COPY_IN;
             if (whole && rest.waiting() == Waiting.STATEMENT && copyIn) {
@@ -269,6 +267,7 @@ final class ItemReader {
             at = text.length();
             return Optional.of(new SqlItem(lines.at(start), source(start), route, sql, "", Optional.empty()));
         }
+        refuseBackslash(piece.get().text(), piece.get().start());
         at = piece.get().end();
         Optional<String> data = Optional.empty();
         if (Statements.kind(piece.get().text()) == StatementKind.COPY_IN) {
@@ -282,12 +281,10 @@ final class ItemReader {
                 new SqlItem(lines.at(start), source(start), route, piece.get().text(), ending, data));
     }
 
-    private Problem stray(int offset) {
-        String meta = word(offset);
-        return wrong(
-                offset,
-                meta + " cannot stand inside of a statement",
-                "End the statement first, by ; or \\g. Nothing was run; Up brings it back.");
+    private void refuseBackslash(String sql, int start) {
+        StrayBackslash.in(sql).ifPresent(stray -> {
+            throw wrong(start + stray.at(), stray.what(), stray.next());
+        });
     }
 
     private Optional<String> copyData(Splitter splitter, int start) {

@@ -10,9 +10,9 @@ final class MetaCopy {
 
     private MetaCopy() {}
 
-    /** Whether the lines behind it are its rows. */
+    /** Whether the lines behind it are its rows. psql takes this one name in any case, and STDOUT for STDIN. */
     static boolean readsLines(String line) {
-        if (!line.startsWith(NAME)
+        if (!line.regionMatches(true, 0, NAME, 0, NAME.length())
                 || line.length() == NAME.length()
                 || !Character.isWhitespace(line.charAt(NAME.length()))) {
             return false;
@@ -24,7 +24,7 @@ final class MetaCopy {
         for (int i = 0; i + 1 < words.size(); i++) {
             depth += words.get(i).isSign("(") ? 1 : words.get(i).isSign(")") ? -1 : 0;
             if (i > 0 && depth == 0 && words.get(i).isAny("from", "to")) {
-                return words.get(i).is("from") && words.get(i + 1).is("stdin");
+                return words.get(i).is("from") && words.get(i + 1).isAny("stdin", "stdout");
             }
         }
         return false;

@@ -146,7 +146,7 @@ public final class MetaRunner {
      */
     public Outcome run(Console console, MetaItem item) {
         List<String> words = MetaCall.of(console, item).words();
-        String name = words.get(0);
+        String name = words.get(0).equalsIgnoreCase("\\copy") ? "\\copy" : words.get(0);
         if (Describe.isMeant(item.text())) {
             return sql.onSides(console, item.route(), side -> {
                 describe(console, side, item.text());

@@ -3,13 +3,13 @@ package io.pgford.sql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 /**
  * Finds where statements end, as psql does: at a semicolon outside of quotes, comments, parentheses and the {@code BEGIN
  * ATOMIC … END} body of an SQL function; and at a meta command that sends the statement, such as {@code \gx}. A backslash
- * between statements begins a meta line, and the lines behind {@code COPY … FROM stdin;} are its data. One difference to psql:
- * data follows only where nothing but a comment stands between the semicolon and the line end.
+ * between statements begins a meta line, one inside of a statement hides what psql would keep for itself, and the lines behind
+ * {@code COPY … FROM stdin;} are its data. Two differences to psql, which asks the server: data follows such a COPY always, also
+ * where it would fail, and only where nothing but a comment stands between the semicolon and the line end.
  */
 public final class Splitter {
     private static final String END_OF_DATA = "\\.";
@@ -18,7 +18,6 @@ public final class Splitter {
     private int at;
     private boolean dataFollows;
     private Optional<Open> open = Optional.empty();
-    private OptionalInt stray = OptionalInt.empty();
 
     /** Reads from an offset on that is between two statements. */
     public Splitter(String text, int from) {
@@ -64,14 +63,6 @@ public final class Splitter {
         return open;
     }
 
-    /**
-     * Where, in the statement read last, a backslash stands outside of quotes that sends nothing: no SQL has one there, and psql
-     * would take a meta command out of the statement.
-     */
-    public OptionalInt stray() {
-        return stray;
-    }
-
     private Optional<Piece> blank(Lexer lexer, Token first) {
         Optional<Token> token = Optional.of(first);
         int end = at;
@@ -88,9 +79,9 @@ public final class Splitter {
         return take(Piece.Kind.BLANK, end, "", "");
     }
 
-    private Optional<Piece> statement(Lexer lexer, Token first) {
+    private Optional<Piece> statement(Lexer begun, Token first) {
+        Lexer lexer = begun;
         Nesting nesting = new Nesting();
-        stray = OptionalInt.empty();
         Optional<Token> token = Optional.of(first);
         while (token.isPresent()) {
             Token now = token.get();
@@ -100,16 +91,16 @@ public final class Splitter {
             if (now.isSign(";") && nesting.isOutside()) {
                 return ended(first, now.start(), now.end(), ";");
             }
-            if (isBackslash(now) && MetaWord.sends(text, now.end())) {
-                int end = lineEnd(now.start());
-                return ended(
-                        first,
-                        now.start(),
-                        end,
-                        text.substring(now.start(), end).strip());
-            }
-            if (isBackslash(now) && stray.isEmpty()) {
-                stray = OptionalInt.of(now.start());
+            if (isBackslash(now)) {
+                if (MetaWord.sends(text, now.end())) {
+                    int end = lineEnd(now.start());
+                    return ended(
+                            first,
+                            now.start(),
+                            end,
+                            text.substring(now.start(), end).strip());
+                }
+                lexer = new Lexer(text, keptByPsql(now));
             }
             nesting.add(now);
             token = lexer.next();
@@ -117,6 +108,13 @@ public final class Splitter {
         return nesting.parenthesis()
                 .map(since -> wait(Waiting.PARENTHESIS, since))
                 .orElseGet(() -> wait(Waiting.STATEMENT, at));
+    }
+
+    /** Where that ends which psql takes out of a statement: one sign of {@code \;} and {@code \:}, else the rest of the line. */
+    private int keptByPsql(Token backslash) {
+        int end = backslash.end();
+        boolean escape = text.startsWith(";", end) || text.startsWith(":", end);
+        return escape ? end + 1 : lineEnd(end);
     }
 
     private Optional<Piece> ended(Token first, int textEnd, int end, String ending) {

@@ -66,12 +66,18 @@ public final class Statements {
 
     private Statements() {}
 
-    /** Whether what begins at an offset looks like a statement: by its first word, or by a parenthesis in front of it. */
+    /**
+     * Whether what begins at an offset looks like a statement: by its first word, by a parenthesis in front of it, or by a
+     * variable such as {@code :explain} that may stand for its first words.
+     */
     public static boolean beginsAt(String text, int from) {
         Lexer lexer = new Lexer(text, from);
         Optional<Token> token = lexer.next();
         while (token.isPresent() && token.get().isBlank()) {
             token = lexer.next();
+        }
+        if (token.filter(first -> first.isSign(":")).isPresent()) {
+            return lexer.next().filter(name -> name.kind() == TokenKind.WORD).isPresent();
         }
         return token.stream().anyMatch(first -> first.isSign("(") || FIRST_WORDS.contains(lower(first.text())));
     }
@@ -165,6 +171,7 @@ public final class Statements {
                 && (tokens.get(i).isAny("off", "false") || tokens.get(i).text().equals("0"));
     }
 
+    /** The grammar takes STDIN and STDOUT for either: {@code COPY t FROM stdout} reads from the client too. */
     private static StatementKind copy(List<Token> tokens) {
         int depth = 0;
         for (int i = 0; i + 1 < tokens.size(); i++) {
@@ -173,10 +180,10 @@ public final class Statements {
                 continue;
             }
             if (tokens.get(i).is("from")) {
-                return tokens.get(i + 1).is("stdin") ? StatementKind.COPY_IN : StatementKind.CHANGE;
+                return tokens.get(i + 1).isAny("stdin", "stdout") ? StatementKind.COPY_IN : StatementKind.CHANGE;
             }
             if (tokens.get(i).is("to")) {
-                return tokens.get(i + 1).is("stdout") ? StatementKind.COPY_OUT : StatementKind.OTHER;
+                return tokens.get(i + 1).isAny("stdin", "stdout") ? StatementKind.COPY_OUT : StatementKind.OTHER;
             }
         }
         return StatementKind.OTHER;

@@ -34,6 +34,35 @@ class ScriptParserTest {
     }
 
     @Test
+    void readsTheLinesOfCopyInAnyCase() {
+        assertThat(parse("\\COPY t FROM stdout; -- note\n1\n\\.\nselect 2;")).hasSize(2);
+        assertThat(parse("copy t from stdout;\nstatus\n\\.\nselect 2;")).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":explain\nselect 1", ":both_of_them", ":explain select :a"})
+    void aVariableMayBeginAStatement(String sql) {
+        assertThat(((SqlItem) only(sql + ";")).sql()).isEqualTo(sql);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '~',
+            value = {
+                "select 1\\; drop table t; ~ \\; makes psql send",
+                "select 1 \\G; ~ \\G cannot stand",
+                "delete from t \\p where ~ \\p cannot stand",
+                "select 1 \\ ; ~ \\ cannot stand",
+            })
+    void refusesWhatPsqlWouldTakeOutOfAStatement(String sql, String message) {
+        assertThatThrownBy(() -> parse("select 0;\n" + sql + "\n;"))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("demo.pgford:2: " + message);
+        assertThatThrownBy(() -> PARSER.read(sql)).isInstanceOf(Problem.class);
+        assertThat(PARSER.spans(sql)).hasSize(1);
+    }
+
+    @Test
     void readsACommand() {
         CommandItem item = (CommandItem) only("Seq  Sync --dry-run 'a b'");
         assertThat(item.name()).isEqualTo("seq sync");

@@ -71,6 +71,13 @@ class SplitterTest {
     }
 
     @Test
+    void whatPsqlKeepsForItselfEndsNoStatement() {
+        assertThat(Splitter.split("select 1\\; select a[1\\:2]; select\n\\echo it's; no end\n2; select 3 \\G;\n;")
+                        .statements())
+                .containsExactly("select 1\\; select a[1\\:2]", "select\n\\echo it's; no end\n2", "select 3 \\G;");
+    }
+
+    @Test
     void readsADumpOfPgDump() {
         Split split = Splitter.split("""
                 --

@@ -48,6 +48,8 @@ class StatementsTest {
                 "copy t from stdin ~ COPY_IN",
                 "copy \"from\" (a, b) from STDIN with (format csv) ~ COPY_IN",
                 "copy (select 1 from t) to stdout ~ COPY_OUT",
+                "copy t from stdout ~ COPY_IN",
+                "copy t to stdin ~ COPY_OUT",
                 "copy t from '/tmp/f' ~ CHANGE",
                 "copy t to '/tmp/f' ~ OTHER",
                 "set work_mem = 1 ~ OTHER",
