@@ -13,8 +13,9 @@ import java.sql.SQLException;
  * @param oldestSeconds age of the oldest transaction; 0 where there is none
  */
 public record SessionCounts(long all, long working, long inTransaction, long waiting, double oldestSeconds) {
-    // pg_stat_activity shows the state of other roles' sessions to members of pg_monitor only; to others they count as
-    // idle.
+    // pg_stat_activity shows the state and the kind of other roles' sessions to members of pg_monitor only; to others
+    // they
+    // count as idle.
     private static final String COUNTS = """
             SELECT count(*) AS all_of_them,
                    count(*) FILTER (WHERE state = 'active') AS working,
@@ -22,7 +23,7 @@ public record SessionCounts(long all, long working, long inTransaction, long wai
                    count(*) FILTER (WHERE wait_event_type = 'Lock') AS waiting,
                    coalesce(max(extract(epoch FROM pg_catalog.clock_timestamp() - xact_start)), 0)::float8 AS oldest
             FROM pg_catalog.pg_stat_activity
-            WHERE datname = pg_catalog.current_database() AND backend_type = 'client backend'
+            WHERE datname = pg_catalog.current_database() AND coalesce(backend_type, 'client backend') = 'client backend'
                 AND coalesce(application_name, '') NOT LIKE 'pgford%'
             """;
 

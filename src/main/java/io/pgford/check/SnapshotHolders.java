@@ -24,7 +24,7 @@ final class SnapshotHolders {
                    s.pid IS NOT NULL AS serializable,
                    coalesce(extract(epoch FROM pg_catalog.clock_timestamp() - a.xact_start), 0)::bigint AS age
             FROM pg_catalog.pg_stat_activity a LEFT JOIN serializable s ON s.pid = a.pid
-            WHERE a.datname = pg_catalog.current_database() AND a.backend_type = 'client backend'
+            WHERE a.datname = pg_catalog.current_database() AND coalesce(a.backend_type, 'client backend') = 'client backend'
               AND coalesce(a.application_name, '') NOT LIKE 'pgford%'
               AND (s.pid IS NOT NULL OR ? AND a.state LIKE 'idle in transaction%' AND a.backend_xmin IS NOT NULL
                    AND a.xact_start < pg_catalog.clock_timestamp() - interval '1 s'

@@ -138,7 +138,7 @@ public final class ForeignKeyCommands {
 
     /** What is to be done once no key is off: that depends on whether anything has crossed, not on this command alone. */
     private static String whatFollows(Survey survey) {
-        if (survey.crossing().isEmpty()) {
+        if (survey.crossing().isEmpty() || !survey.register().exists()) {
             return "The steps in order: plan";
         }
         return survey.register().progress().isEmpty()

@@ -41,7 +41,7 @@ final class LinkProof {
                 Rows.run(connection, TRIAL);
                 Rows.run(connection, "GRANT USAGE ON SCHEMA pgford TO " + Quote.identifier(role));
                 Rows.run(connection, "GRANT SELECT ON pgford.trial TO " + Quote.identifier(role));
-                Rows.run(connection, "SET LOCAL ROLE " + Quote.identifier(role));
+                become(connection, role);
                 Rows.list(connection, "SELECT 1 FROM pgford.trial LIMIT 1", r -> 1);
             } catch (SQLException e) {
                 if (saidOfOld(e)) {
@@ -50,6 +50,22 @@ final class LinkProof {
                 throw e;
             }
             connection.rollback(before);
+        }
+    }
+
+    private static void become(Connection connection, String role) throws SQLException {
+        try {
+            Rows.run(connection, "SET LOCAL ROLE " + Quote.identifier(role));
+        } catch (SQLException e) {
+            if ("42501".equals(e.getSQLState())) {
+                throw Problem.failed(
+                        "You may not act as role \"" + role + "\" on new, and so the link cannot be tried for it: "
+                                + Fault.plain(e) + "\nNothing was changed.",
+                        "Have a superuser of new run: GRANT " + Quote.identifier(role)
+                                + " TO your role; then run fdw init again.",
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -37,7 +37,8 @@ public final class LinkStep {
             SELECT n.nspname, c.relname
             FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.relkind = 'r' AND pg_catalog.pg_relation_size(c.oid) > 0
-              AND NOT EXISTS (SELECT FROM pg_catalog.pg_statistic s WHERE s.starelid = c.oid)
+              AND NOT EXISTS (SELECT FROM pg_catalog.pg_stats s
+                              WHERE s.schemaname = n.nspname AND s.tablename = c.relname)
             """;
 
     private final Connections connections;

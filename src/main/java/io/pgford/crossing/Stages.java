@@ -1,5 +1,6 @@
 package io.pgford.crossing;
 
+import io.pgford.catalog.AppSession;
 import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.SetAside;
@@ -146,9 +147,8 @@ public final class Stages {
     }
 
     private Stage cutOver() {
-        String[] roles = register.mappings().toArray(String[]::new);
-        long direct = sessions(Side.OLD, roles);
-        long onNew = sessions(Side.NEW, roles);
+        long direct = sessions(Side.OLD);
+        long onNew = sessions(Side.NEW);
         boolean ready = register.server().isPresent() && tables.stream().allMatch(this::attachedOrFinished);
         // Nobody on either side may be an application that has merely stopped, and starts on old again.
         boolean there = onNew > 0 || !register.progress().isEmpty();
@@ -163,13 +163,10 @@ public final class Stages {
         return "no session of the application is on old, " + (onNew == 0 ? "and none on new" : onNew + " on new");
     }
 
-    /** Of the application: by name and not by way of new. */
-    private long sessions(Side side, String[] roles) {
-        return connections.with(side, c -> Rows.number(c, """
-                SELECT count(*) FROM pg_catalog.pg_stat_activity
-                WHERE datname = pg_catalog.current_database() AND usename = ANY (?::name[])
-                  AND usename <> current_user AND application_name NOT LIKE 'pgford%'
-                """, (Object) roles));
+    private long sessions(Side side) {
+        return connections
+                .with(side, c -> AppSession.in(c, register.mappings()))
+                .size();
     }
 
     private Stage move() {

@@ -26,10 +26,7 @@ public final class TreeStatistics {
     private static final double MOST_ROWS_READ = 1_000_000;
 
     private static final String GATHERED = """
-            SELECT DISTINCT n.nspname, c.relname
-            FROM pg_catalog.pg_statistic s JOIN pg_catalog.pg_class c ON c.oid = s.starelid
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE s.stainherit
+            SELECT DISTINCT schemaname, tablename FROM pg_catalog.pg_stats WHERE inherited
             """;
 
     private final Connections connections;

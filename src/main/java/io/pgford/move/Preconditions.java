@@ -1,5 +1,6 @@
 package io.pgford.move;
 
+import io.pgford.catalog.AppSession;
 import io.pgford.catalog.ColumnDifferences;
 import io.pgford.catalog.ForeignKey;
 import io.pgford.catalog.Register;
@@ -16,14 +17,6 @@ import java.util.stream.Collectors;
 
 /** What must be so before rows may move; what is not, would lose them from somebody's sight. */
 public final class Preconditions {
-    private static final String DIRECT_SESSIONS = """
-            SELECT a.pid, a.usename, a.application_name FROM pg_catalog.pg_stat_activity a
-            WHERE a.datname = pg_catalog.current_database() AND (a.usename = ANY (?::name[]) OR 'public' = ANY (?::name[]))
-              AND a.backend_type = 'client backend'
-              AND a.usename <> current_user AND a.application_name NOT LIKE 'pgford%'
-            ORDER BY 1
-            """;
-
     /** Triggers that fire although session_replication_role is replica: ENABLE ALWAYS, and ENABLE REPLICA. */
     private static final String STUBBORN_TRIGGERS = """
             SELECT pg_catalog.quote_ident(t.tgname) FROM pg_catalog.pg_trigger t
@@ -140,16 +133,9 @@ public final class Preconditions {
 
     /** Whoever still works on {@code old} directly would see rows vanish. */
     private static void requireNobodyOnOld(Connections connections, Register register) {
-        String[] roles = register.mappings().toArray(String[]::new);
-        List<String> sessions = connections.with(
-                Side.OLD,
-                c -> Rows.list(
-                        c,
-                        DIRECT_SESSIONS,
-                        row -> "pid " + row.getInt("pid") + ", role " + row.getString("usename") + ", "
-                                + row.getString("application_name"),
-                        roles,
-                        roles));
+        List<String> sessions = connections.with(Side.OLD, c -> AppSession.in(c, register.mappings())).stream()
+                .map(one -> "pid " + one.pid() + ", role " + one.role() + ", " + one.application())
+                .toList();
         if (!sessions.isEmpty()) {
             throw Problem.failed(
                     "The application is still on old; rows that move would vanish from its sight:\n  "

@@ -1,11 +1,11 @@
 package io.pgford.shell.danger;
 
+import io.pgford.catalog.AppSession;
 import io.pgford.catalog.Gates;
 import io.pgford.catalog.Register;
 import io.pgford.catalog.RegisterReader;
 import io.pgford.database.Connections;
 import io.pgford.database.Name;
-import io.pgford.database.Rows;
 import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import java.util.Optional;
@@ -67,11 +67,9 @@ record Crossing(Optional<Register> register, Connections connections) {
         }
         boolean attached = register.get().foreignTables().keySet().stream()
                 .anyMatch(table -> register.get().attached(table));
-        String[] roles = register.get().mappings().toArray(String[]::new);
-        return attached && connections.with(Side.OLD, c -> Rows.number(c, """
-                        SELECT pg_catalog.count(*) FROM pg_catalog.pg_stat_activity
-                        WHERE datname = pg_catalog.current_database() AND usename = ANY (?::name[])
-                          AND usename <> current_user AND application_name NOT LIKE 'pgford%'
-                        """, (Object) roles)) == 0;
+        return attached
+                && connections
+                        .with(Side.OLD, c -> AppSession.in(c, register.get().mappings()))
+                        .isEmpty();
     }
 }
