@@ -51,7 +51,7 @@ public final class Splitter {
         if (first.isBlank() || first.isSign(";")) {
             return blank(lexer, first);
         }
-        if (isBackslash(first)) {
+        if (isBackslash(first) && !text.startsWith(";", first.end())) {
             int end = lineEnd(at);
             return take(Piece.Kind.META, end, text.substring(at, end).strip(), "");
         }

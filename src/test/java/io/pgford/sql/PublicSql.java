@@ -76,20 +76,18 @@ final class PublicSql {
         return result.toString();
     }
 
-    /** Only the first command of a line may send, as psql alone looks for a second one; and back quotes would run programs. */
+    /** Back quotes would run programs. */
     private static String harmless(String text) {
-        return text.replace('`', '~').lines().map(PublicSql::harmlessLine).collect(Collectors.joining("\n"));
+        return lines(text.replace('`', '~')).map(PublicSql::harmlessLine).collect(Collectors.joining("\n"));
     }
 
+    /** Only the first command of a line may send, and nothing looks like one behind it: psql alone would look at that. */
     private static String harmlessLine(String line) {
         Matcher words = WORD.matcher(line);
-        StringBuilder result = new StringBuilder();
-        boolean first = true;
-        while (words.find()) {
-            boolean sends = first && SENDING.contains(words.group(1));
-            words.appendReplacement(result, Matcher.quoteReplacement(sends ? words.group() : "\\echo"));
-            first = false;
+        if (words.find() && SENDING.contains(words.group(1))) {
+            int end = words.end();
+            return words.find() ? line.substring(0, end) : line;
         }
-        return words.appendTail(result).toString();
+        return words.reset().replaceAll("\\\\echo");
     }
 }
