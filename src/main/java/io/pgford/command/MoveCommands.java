@@ -60,7 +60,9 @@ public final class MoveCommands {
                     move child --gates table
                     move all --verify
                     move all --prune
-                    move all --dry-run""")
+                    move all --dry-run
+
+                    SQL's own MOVE, for cursors, needs a side in front: @new move next from c;""")
     public Answer move(
             Run run,
             @Arguments List<String> tables,

@@ -166,14 +166,14 @@ final class ItemReader {
         }
         body = at;
         bodyRoute = route;
-        if (text.charAt(at) == '\\') {
+        if (text.charAt(at) == '\\' && !text.startsWith(";", at + 1)) {
             return meta(start, route);
         }
         if (route.isPresent()) {
             return sql(start, route);
         }
         Optional<String> name = vocabulary.longest(firstWords());
-        boolean command = name.isPresent() || !Statements.beginsAt(text, at);
+        boolean command = name.isPresent() || !(Statements.beginsAt(text, at) || text.charAt(at) == '\\');
         return command ? Optional.of(command(start, name.orElse(""))) : sql(start, route);
     }
 

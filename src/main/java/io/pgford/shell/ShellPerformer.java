@@ -11,6 +11,7 @@ import io.pgford.script.SqlItem;
 import io.pgford.script.Word;
 import io.pgford.shell.danger.Caution;
 import io.pgford.shell.settings.Variables;
+import io.pgford.sql.Splitter;
 import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.List;
@@ -102,19 +103,27 @@ public final class ShellPerformer implements Performer {
         return new Outcome(answer.exit(), message, answer.next(), Optional.empty());
     }
 
-    /** From here on the statement is what the server gets: whoever judges it sees its variables' values. */
+    /**
+     * From here on a statement is what the server gets: whoever judges it sees its variables' values. As in psql a variable may
+     * hold several, or the end of one and another: each is judged and run by itself.
+     */
     private Outcome statement(Console where, SqlItem typed) {
-        SqlItem sent = new SqlItem(
-                typed.line(),
-                typed.source(),
-                typed.route(),
-                variables.fill(typed.sql()),
-                typed.ending(),
-                typed.copyData());
+        String filled = variables.fill(typed.sql());
+        List<String> several = filled.equals(typed.sql()) ? List.of(filled) : Splitter.several(filled);
+        for (String before : several.subList(0, Math.max(0, several.size() - 1))) {
+            one(where, new SqlItem(typed.line(), typed.source(), typed.route(), before, ";", Optional.empty()));
+        }
+        String last = several.isEmpty() ? filled : several.get(several.size() - 1);
+        return one(
+                where,
+                new SqlItem(typed.line(), typed.source(), typed.route(), last, typed.ending(), typed.copyData()));
+    }
+
+    private Outcome one(Console where, SqlItem statement) {
         try {
-            return sql.run(where, sent);
+            return sql.run(where, statement);
         } catch (Problem problem) {
-            throw misspelt.explain(problem, typed.route());
+            throw misspelt.explain(problem, statement.route());
         }
     }
 }

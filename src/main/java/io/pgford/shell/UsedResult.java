@@ -9,9 +9,7 @@ import io.pgford.shell.sql.Crosstab;
 import io.pgford.shell.sql.ResultPrinter;
 import io.pgford.shell.sql.Session;
 import io.pgford.sql.Interpolation;
-import io.pgford.sql.Piece;
 import io.pgford.sql.Redactor;
-import io.pgford.sql.Split;
 import io.pgford.sql.Splitter;
 import io.pgford.sql.StatementKind;
 import io.pgford.sql.Statements;
@@ -128,7 +126,7 @@ final class UsedResult {
             }
             statements = result.rows().stream()
                     .flatMap(row -> row.stream().flatMap(Optional::stream))
-                    .flatMap(value -> statements(value).stream())
+                    .flatMap(value -> Splitter.several(value).stream())
                     .toList();
         }
         Optional<String> value = Optional.empty();
@@ -159,16 +157,6 @@ final class UsedResult {
                     shown,
                     index == 0 ? "None was run before it." : "Those before it were run, those behind it were not."));
         }
-    }
-
-    /** The statements in a value. What cannot be cut into some goes to the server as it is, which says what is wrong. */
-    private static List<String> statements(String value) {
-        Split split = Splitter.split(value + "\n;");
-        boolean whole = split.open().isEmpty()
-                && split.pieces().stream()
-                        .allMatch(piece -> piece.kind() == Piece.Kind.BLANK
-                                || piece.ending().equals(";"));
-        return whole ? split.statements() : List.of(value);
     }
 
     private static String shown(String statement) {

@@ -35,6 +35,19 @@ public final class Splitter {
         return new Split(pieces, splitter.open());
     }
 
+    /**
+     * The statements of a value, the last of which may lack its semicolon. What cannot be cut into some is one as it is: the
+     * server says what is wrong with it.
+     */
+    public static List<String> several(String value) {
+        Split split = split(value + "\n;");
+        boolean whole = split.open().isEmpty()
+                && split.pieces().stream()
+                        .allMatch(piece -> piece.kind() == Piece.Kind.BLANK
+                                || piece.ending().equals(";"));
+        return whole ? split.statements() : List.of(value);
+    }
+
     /** The next complete piece; empty at the end, and before an open rest. */
     public Optional<Piece> next() {
         if (open.isPresent()) {
@@ -51,7 +64,7 @@ public final class Splitter {
         if (first.isBlank() || first.isSign(";")) {
             return blank(lexer, first);
         }
-        if (isBackslash(first)) {
+        if (isBackslash(first) && !text.startsWith(";", first.end())) {
             int end = lineEnd(at);
             return take(Piece.Kind.META, end, text.substring(at, end).strip(), "");
         }

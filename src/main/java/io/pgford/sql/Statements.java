@@ -1,7 +1,6 @@
 package io.pgford.sql;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Tells kinds of statements apart by their tokens: comments and parentheses in front do not deceive it. */
@@ -72,14 +71,25 @@ public final class Statements {
      */
     public static boolean beginsAt(String text, int from) {
         Lexer lexer = new Lexer(text, from);
-        Optional<Token> token = lexer.next();
-        while (token.isPresent() && token.get().isBlank()) {
-            token = lexer.next();
+        int at = from;
+        while (at < text.length() && isBlank(text, at)) {
+            at = lexer.next().orElseThrow().end();
         }
-        if (token.filter(first -> first.isSign(":")).isPresent()) {
-            return lexer.next().filter(name -> name.kind() == TokenKind.WORD).isPresent();
+        if (at >= text.length()) {
+            return false;
         }
-        return token.stream().anyMatch(first -> first.isSign("(") || FIRST_WORDS.contains(lower(first.text())));
+        // By the first character, as a quote may go on to the end of a long text.
+        char first = text.charAt(at);
+        if (first == ':') {
+            return at + 1 < text.length() && Ascii.isWordStart(text.charAt(at + 1));
+        }
+        return first == '('
+                || (Ascii.isWordStart(first)
+                        && FIRST_WORDS.contains(lower(lexer.next().orElseThrow().text())));
+    }
+
+    private static boolean isBlank(String text, int at) {
+        return Ascii.isSpace(text.charAt(at)) || text.startsWith("--", at) || text.startsWith("/*", at);
     }
 
     /** The kind of one statement. */

@@ -49,6 +49,7 @@ class ScriptParserTest {
     @CsvSource(
             delimiter = '~',
             value = {
+                "\\; drop table t; ~ \\; makes psql send",
                 "select 1\\; drop table t; ~ \\; makes psql send",
                 "select 1 \\G; ~ \\G cannot stand",
                 "delete from t \\p where ~ \\p cannot stand",

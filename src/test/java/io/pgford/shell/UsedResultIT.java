@@ -36,6 +36,19 @@ class UsedResultIT extends OnAShell {
     }
 
     @Test
+    void aVariableMayHoldSeveralStatementsAndEachIsJudged() {
+        shell.mustRun("\\set two 'select 1; select 2'", "\\set explain 'explain (costs off)'", "create table kept ()");
+        assertThat(value(":two + 10;")).isEqualTo("1\n12");
+        assertThat(value(":explain\nselect 1;")).isEqualTo("Result");
+        try (TestShell onlooker = TestShell.with(pair, Map.of("read-only", "true"))) {
+            assertThat(onlooker.run("\\set x '1; set transaction read write; drop table kept'", "select :x")
+                            .err())
+                    .contains("read-only");
+        }
+        assertThat(value("select to_regclass('kept')")).isEqualTo("kept");
+    }
+
+    @Test
     void setsNothingWhereThereIsNoOneRow() {
         assertThat(shell.run("select 1 as gone where false \\gset").err())
                 .contains("No row came: \\gset takes exactly one");

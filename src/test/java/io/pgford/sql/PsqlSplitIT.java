@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,9 +20,16 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The splitter beside psql itself, which writes down each statement that it sends. Runs where psql is installed. The one
- * difference that is meant: psql reads line by line and so does not see that an {@code E''} string goes on behind a line end,
- * as the server does.
+ * The splitter beside psql itself, which writes down each statement that it sends. Runs where psql is installed;
+ * {@code -Dpgford.test.sql=FOLDER} adds all {@code .sql} files below a folder, such as PostgreSQL's own regression tests.
+ * Differences that are meant:
+ *
+ * <ul>
+ *   <li>psql reads line by line and so does not see that an {@code E''} string goes on behind a line end, as the server does.
+ *   <li>psql learns from the server whether rows follow a COPY; pgford always takes them to follow {@code COPY … FROM stdin;}.
+ *   <li>psql takes commands out of a statement, and goes on behind one for the next one on the same line; pgford refuses both.
+ *   <li>psql sends lone semicolons and comments too, and takes {@code BEGIN} alone in a CREATE FUNCTION for a body's beginning.
+ * </ul>
  */
 class PsqlSplitIT {
     private static final Pattern SENT =
@@ -47,6 +55,58 @@ class PsqlSplitIT {
         }
     }
 
+    @Test
+    void agreesOnFilesOfOthers() throws IOException, InterruptedException {
+        String folder = System.getProperty("pgford.test.sql");
+        assumeThat(folder).as("-Dpgford.test.sql=FOLDER names files to compare").isNotNull();
+        List<String> different = new ArrayList<>();
+        for (Path file : sqlFiles(Path.of(folder))) {
+            // PostgreSQL's test of psql's commands themselves, many of them wrong or inside of each other.
+            if (file.endsWith("psql.sql")) {
+                continue;
+            }
+            PublicSql sql = PublicSql.read(file);
+            for (String text : List.of(sql.withCommands(), sql.withoutCommands())) {
+                List<String> shown = essences(new PsqlSteps(psql(), directory).of(text).stream());
+                if (!essences(everything(text).stream()).equals(shown)) {
+                    different.add(file.toString());
+                }
+            }
+        }
+        assertThat(different).isEmpty();
+    }
+
+    /** What psql would send: an open rest at the end too, and for a command such as {@code \g} alone the statement before. */
+    private static List<String> everything(String text) {
+        Split split = Splitter.split(text);
+        List<String> result = new ArrayList<>();
+        for (Piece piece : split.pieces()) {
+            if (piece.kind() == Piece.Kind.STATEMENT) {
+                result.add(piece.text());
+            } else if (piece.kind() == Piece.Kind.META && MetaWord.sends(piece.text(), 1) && !result.isEmpty()) {
+                result.add(result.get(result.size() - 1));
+            }
+        }
+        split.open().ifPresent(rest -> result.add(rest.text()));
+        return result;
+    }
+
+    private static List<String> essences(Stream<String> statements) {
+        return statements
+                .map(PsqlSplitIT::essence)
+                .map(essence -> essence.endsWith("; ") ? essence.substring(0, essence.length() - 2) : essence)
+                .filter(essence -> !essence.isEmpty())
+                .toList();
+    }
+
+    private static List<Path> sqlFiles(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(path -> path.toString().endsWith(".sql") && Files.isRegularFile(path))
+                    .sorted()
+                    .toList();
+        }
+    }
+
     private List<Path> scriptsOfTheServer() throws IOException, InterruptedException {
         ProcessBuilder ask = psql("-At", "-c", "SELECT setting FROM pg_catalog.pg_config WHERE name = 'SHAREDIR'");
         Process process = start(ask);
@@ -55,9 +115,7 @@ class PsqlSplitIT {
         if (!Files.isDirectory(Path.of(folder))) {
             return List.of();
         }
-        try (Stream<Path> files = Files.walk(Path.of(folder))) {
-            return files.filter(path -> path.toString().endsWith(".sql")).toList();
-        }
+        return sqlFiles(Path.of(folder));
     }
 
     private static ProcessBuilder psql(String... options) {
@@ -102,12 +160,26 @@ class PsqlSplitIT {
         }
     }
 
-    /** psql leaves out some blanks and comments, by version. */
+    /** psql leaves out some blanks and comments, by version, and what it obeys itself. */
     private static String essence(String statement) {
         StringBuilder result = new StringBuilder();
-        Lexer.tokens(statement).stream()
-                .filter(token -> !token.isBlank())
-                .forEach(token -> result.append(token.text()).append(' '));
+        Lexer lexer = new Lexer(statement, 0);
+        for (Optional<Token> next = lexer.next(); next.isPresent(); next = lexer.next()) {
+            Token token = next.get();
+            if (token.text().equals("\\")) {
+                lexer = new Lexer(statement, behindBackslash(statement, token.end()));
+            } else if (!token.isBlank()) {
+                result.append(token.text()).append(' ');
+            }
+        }
         return result.toString();
+    }
+
+    private static int behindBackslash(String statement, int at) {
+        if (statement.startsWith(";", at) || statement.startsWith(":", at)) {
+            return at;
+        }
+        int end = statement.indexOf('\n', at);
+        return end < 0 ? statement.length() : end;
     }
 }

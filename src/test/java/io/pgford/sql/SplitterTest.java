@@ -78,6 +78,12 @@ class SplitterTest {
     }
 
     @Test
+    void anEscapedSemicolonBeginsAStatement() {
+        assertThat(Splitter.split("\\; select 1 \\;; select 2;").statements())
+                .containsExactly("\\; select 1 \\;", "select 2");
+    }
+
+    @Test
     void readsADumpOfPgDump() {
         Split split = Splitter.split("""
                 --

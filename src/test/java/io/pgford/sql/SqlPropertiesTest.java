@@ -65,6 +65,25 @@ class SqlPropertiesTest {
     }
 
     @Property
+    void whatIsQuotedEndsNoStatement(@ForAll("difficult") String text) {
+        String name = text.replace("\"", "\"\"");
+        String literal = text.replace("'", "''");
+        String escaped = text.replace("\\", "\\\\").replace("'", "\\'");
+        String sql = "select $q$" + text + "$q$, E'" + escaped + "', '" + literal + "', \"" + name + "\" -- ;";
+        assertThat(Splitter.split(sql + "\n;").statements()).containsExactly(sql);
+    }
+
+    @Property
+    void readsOnBehindEachPiece(@ForAll("difficult") String text) {
+        List<Piece> pieces = Splitter.split(text).pieces();
+        for (int i = 0; i + 1 < pieces.size(); i++) {
+            if (pieces.get(i + 1).kind() != Piece.Kind.COPY_DATA) {
+                assertThat(new Splitter(text, pieces.get(i).end()).next()).contains(pieces.get(i + 1));
+            }
+        }
+    }
+
+    @Property
     void classifiesAndRedactsAnyText(@ForAll("difficult") String text) {
         assertThat(Statements.kind(text)).isNotNull();
         Redacted once = Redactor.redact(text);

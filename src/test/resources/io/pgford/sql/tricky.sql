@@ -31,5 +31,12 @@ select 3 @- 4, '€; 😀', "ü;";
 select B'01;', X'1;', n'a;';
 select /* nested /* ; */ still ; */ 5;
 create function pg_temp."begin"() returns int as 'select 1' language sql;
+select 7\; select 8, (array[9])[1\:1]; select 10
+\echo not yet; 'it''s' (
+  + 11;
+begin; copy t from stdout;
+12	; \\.
+\.
+copy (select ';') to stdin; rollback;
 select array[1;
 select 6;
