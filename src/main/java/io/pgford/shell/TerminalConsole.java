@@ -28,7 +28,8 @@ public final class TerminalConsole implements Console {
         this.style = style;
     }
 
-    public Terminal terminal() {
+    /** The terminal itself. */
+    public Terminal device() {
         return terminal;
     }
 
@@ -73,6 +74,11 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public boolean terminal() {
+        return true;
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }
@@ -109,7 +115,9 @@ public final class TerminalConsole implements Console {
         LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            String prompt = question.endsWith(" ") ? question : question + " ";
+            // It may name a role or a table.
+            String safe = Cells.safe(question, false);
+            String prompt = safe.endsWith(" ") ? safe : safe + " ";
             return Optional.of(mask.isPresent() ? reader.readLine(prompt, mask.get()) : reader.readLine(prompt));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();

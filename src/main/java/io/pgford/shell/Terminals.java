@@ -34,6 +34,11 @@ final class Terminals {
                 .build());
     }
 
+    /** Whether a terminal shows what is written, wherever the input comes from. */
+    static boolean showsOutput() {
+        return isTerminal(SystemStream.Output);
+    }
+
     private static boolean isTerminal(SystemStream stream) {
         for (String provider : PROVIDERS) {
             try {

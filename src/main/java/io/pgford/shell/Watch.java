@@ -71,7 +71,7 @@ final class Watch {
     /** Shows the command until somebody leaves. */
     void run(String title) {
         if (console instanceof TerminalConsole onTerminal
-                && !onTerminal.terminal().getType().startsWith(Terminal.TYPE_DUMB)) {
+                && !onTerminal.device().getType().startsWith(Terminal.TYPE_DUMB)) {
             onScreen(onTerminal, title);
         } else {
             lineByLine();
@@ -81,7 +81,7 @@ final class Watch {
     }
 
     private void onScreen(TerminalConsole onTerminal, String title) {
-        try (LiveScreen screen = new LiveScreen(onTerminal.terminal(), console.style());
+        try (LiveScreen screen = new LiveScreen(onTerminal.device(), console.style());
                 Watcher watcher = new Watcher(every, screen.width(), this::look)) {
             screen.show(title, watcher, interrupt::pressed);
         } catch (IOException e) {

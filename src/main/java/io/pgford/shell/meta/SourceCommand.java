@@ -6,7 +6,6 @@ import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import io.pgford.script.Outcome;
 import io.pgford.shell.SqlRunner;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -62,7 +61,7 @@ public final class SourceCommand implements MetaCommand {
         return sql.onSides(call.console(), call.item().route(), side -> {
             String source = source(side, function, name)
                     .orElseThrow(() -> Problem.failed(name + " is no view on " + side, "\\dv lists the views."));
-            source.lines().forEach(line -> call.tell(Cells.safe(line, false)));
+            source.lines().forEach(call::tell);
             return Optional.empty();
         });
     }

@@ -208,7 +208,7 @@ public final class Repl {
     }
 
     private PromptReader reader(Optional<Path> historyFile) {
-        PromptReader reader = new PromptReader(console.terminal(), new Suggestions(history, harmless));
+        PromptReader reader = new PromptReader(console.device(), new Suggestions(history, harmless));
         reader.setParser(new PromptParser(vocabulary));
         reader.setHistory(history);
         reader.setCompletionMatcher(new Matcher());

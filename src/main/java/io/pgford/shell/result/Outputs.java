@@ -37,7 +37,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     private boolean pages(TerminalConsole console, View view) {
-        boolean dumb = console.terminal().getType().startsWith(Terminal.TYPE_DUMB);
+        boolean dumb = console.device().getType().startsWith(Terminal.TYPE_DUMB);
         return pager.isPresent() && view.pager() != View.Pager.OFF && !dumb;
     }
 
