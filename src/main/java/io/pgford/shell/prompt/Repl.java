@@ -15,6 +15,7 @@ import io.pgford.shell.Editor;
 import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.Terminals;
 import io.pgford.shell.danger.Caution;
 import io.pgford.shell.names.NameCache;
 import io.pgford.shell.registry.Catalogue;
@@ -143,6 +144,10 @@ public final class Repl {
             }
             return Optional.of(line);
         } catch (UserInterruptException e) {
+            if (Terminals.isDumb(console.device())) {
+                // Its own echo of ^C is all that stands there.
+                console.out().println();
+            }
             return Optional.empty();
         } catch (EndOfFileException e) {
             leaving.ask();
