@@ -23,6 +23,9 @@ public interface Console {
         return 0;
     }
 
+    /** Whether a terminal shows what is written, so that no control character of the data may reach it. */
+    boolean terminal();
+
     /** Whether somebody sits at a terminal. */
     boolean interactive();
 

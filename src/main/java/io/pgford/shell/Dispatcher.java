@@ -16,6 +16,7 @@ import io.pgford.script.Recorder;
 import io.pgford.script.ScriptParser;
 import io.pgford.script.Vocabulary;
 import io.pgford.script.Word;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.print.ProblemPrinter;
 import io.pgford.shell.settings.Macros;
 import java.util.List;
@@ -136,7 +137,7 @@ public final class Dispatcher {
     /** An alias stands for lines, in which no other alias counts: none can go round in a circle. */
     private Exit alias(String stands) {
         if (console.interactive()) {
-            console.out().println(console.style().dim("> " + stands));
+            stands.lines().forEach(line -> console.out().println(console.style().dim("> " + Cells.safe(line, false))));
         }
         for (Item inner : new ScriptParser(vocabulary).parse("", stands)) {
             Exit exit = runAsIs(inner);

@@ -12,6 +12,7 @@ import io.pgford.shell.describe.Describe;
 import io.pgford.shell.meta.MetaCall;
 import io.pgford.shell.meta.MetaCommand;
 import io.pgford.shell.print.AnswerPrinter;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.result.Output;
 import io.pgford.shell.result.Outputs;
 import io.pgford.shell.sql.Display;
@@ -207,12 +208,8 @@ public final class MetaRunner {
     private void tellPlaces(Console console) {
         for (Side side : Side.values()) {
             Endpoint endpoint = workbench.connections().pair().at(side);
-            tell(console, side.word() + " is " + endpoint);
+            console.out().println(side.word() + " is " + Cells.safe(endpoint.toString(), false));
         }
-    }
-
-    private static void tell(Console console, String line) {
-        console.out().println(line);
     }
 
     private List<List<Object>> known() {

@@ -5,8 +5,17 @@ import io.pgford.shell.print.Style;
 import java.io.PrintWriter;
 import java.util.Optional;
 
-/** A console without a terminal: pipes, files, tests. Nobody can be asked. */
-public record PlainConsole(PrintWriter out, PrintWriter err) implements Console {
+/**
+ * A console that nobody sits at: pipes, files, tests. Nobody can be asked.
+ *
+ * @param terminal whether somebody may look on all the same: the input is none, but the output goes to a terminal
+ */
+public record PlainConsole(PrintWriter out, PrintWriter err, boolean terminal) implements Console {
+    /** Without a terminal at either end. */
+    public PlainConsole(PrintWriter out, PrintWriter err) {
+        this(out, err, false);
+    }
+
     @Override
     public Style style() {
         return Style.PLAIN;

@@ -54,7 +54,7 @@ public final class Start {
         Optional<Terminal> terminal = Terminals.system();
         if (terminal.isEmpty()) {
             PrintWriter out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
-            return run(work, settings, new PlainConsole(out, err));
+            return run(work, settings, new PlainConsole(out, err, Terminals.showsOutput()));
         }
         try (Terminal opened = terminal.get()) {
             Style style = Terminals.style(opened, System.getenv(), settings.noColor());
@@ -93,7 +93,7 @@ public final class Start {
     /** Ctrl-C stops what is running and nothing else: the reader of lines has its own meaning for it. */
     private static void onInterrupt(Console console, Interrupt interrupt) {
         if (console instanceof TerminalConsole onTerminal) {
-            onTerminal.terminal().handle(Terminal.Signal.INT, signal -> interrupt.press());
+            onTerminal.device().handle(Terminal.Signal.INT, signal -> interrupt.press());
         } else {
             Signals.register("INT", interrupt::press);
         }

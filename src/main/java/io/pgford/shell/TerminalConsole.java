@@ -10,6 +10,7 @@ import org.jline.reader.EndOfFileException;
 import org.jline.reader.LineReader;
 import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
+import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
 import org.jline.utils.InfoCmp;
 
@@ -28,7 +29,8 @@ public final class TerminalConsole implements Console {
         this.style = style;
     }
 
-    public Terminal terminal() {
+    /** The terminal itself. */
+    public Terminal device() {
         return terminal;
     }
 
@@ -73,13 +75,18 @@ public final class TerminalConsole implements Console {
     }
 
     @Override
+    public boolean terminal() {
+        return true;
+    }
+
+    @Override
     public boolean interactive() {
         return true;
     }
 
     @Override
     public synchronized void progress(String line) {
-        if (terminal.getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (Terminals.isDumb(terminal)) {
             return;
         }
         if (progressShown) {
@@ -103,13 +110,21 @@ public final class TerminalConsole implements Console {
         return read(question, Optional.of('\0')).map(Secret::new);
     }
 
-    /** A reader of its own: what is answered here is no part of the history. */
+    /** A reader of its own: what is answered here is no part of the history, and taken as it is typed. */
     private Optional<String> read(String question, Optional<Character> mask) {
         progress("");
-        LineReader reader = LineReaderBuilder.builder().terminal(terminal).build();
+        DefaultParser asTyped = new DefaultParser();
+        asTyped.setEscapeChars(null);
+        LineReader reader = LineReaderBuilder.builder()
+                .terminal(terminal)
+                .parser(asTyped)
+                .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
+                .build();
         reader.setVariable(LineReader.DISABLE_HISTORY, true);
         try {
-            String prompt = question.endsWith(" ") ? question : question + " ";
+            // It may name a role or a table.
+            String safe = Cells.safe(question, false);
+            String prompt = safe.endsWith(" ") ? safe : safe + " ";
             return Optional.of(mask.isPresent() ? reader.readLine(prompt, mask.get()) : reader.readLine(prompt));
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();

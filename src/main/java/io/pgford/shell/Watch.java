@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jline.terminal.Terminal;
 
 /** Runs a command again and again, for somebody who looks on: on a screen of its own, or line after line where there is none. */
 final class Watch {
@@ -70,8 +69,7 @@ final class Watch {
 
     /** Shows the command until somebody leaves. */
     void run(String title) {
-        if (console instanceof TerminalConsole onTerminal
-                && !onTerminal.terminal().getType().startsWith(Terminal.TYPE_DUMB)) {
+        if (console instanceof TerminalConsole onTerminal && !Terminals.isDumb(onTerminal.device())) {
             onScreen(onTerminal, title);
         } else {
             lineByLine();
@@ -81,7 +79,7 @@ final class Watch {
     }
 
     private void onScreen(TerminalConsole onTerminal, String title) {
-        try (LiveScreen screen = new LiveScreen(onTerminal.terminal(), console.style());
+        try (LiveScreen screen = new LiveScreen(onTerminal.device(), console.style());
                 Watcher watcher = new Watcher(every, screen.width(), this::look)) {
             screen.show(title, watcher, interrupt::pressed);
         } catch (IOException e) {

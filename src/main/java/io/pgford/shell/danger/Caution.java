@@ -118,8 +118,10 @@ public final class Caution {
 
     private static boolean types(Console console, String what, String word) {
         say(console, what + " It cannot be taken back.");
-        return console.ask("To run it, type " + word + ":")
-                .filter(answer -> answer.strip().equals(word))
+        // What cannot be typed is asked for as it is shown.
+        String shown = Cells.safe(word, false);
+        return console.ask("To run it, type " + shown + ":")
+                .filter(answer -> answer.strip().equals(shown))
                 .isPresent();
     }
 }

@@ -119,7 +119,7 @@ public final class LiveScreen implements AutoCloseable {
         int page = Math.max(1, rows - 3);
         top = Math.max(0, Math.min(top, look.lines().size() - page));
         List<String> lines = new ArrayList<>();
-        lines.add(style.bold(Cells.cut(title, columns, style.unicode())));
+        lines.add(style.bold(Cells.cut(Cells.safe(title, false), columns, style.unicode())));
         lines.add("");
         look.lines().stream().skip(top).limit(page).forEach(lines::add);
         while (lines.size() < rows - 1) {

@@ -61,8 +61,9 @@ public final class CopyCommand implements MetaCommand {
             long rows = request.from() ? in(session, request, data) : out(call.console(), side, session, request);
             String place = request.place().kind() == CopyRequest.Place.Kind.INLINE && !request.from() ? "" : "COPY ";
             if (!place.isEmpty()) {
-                call.console().err().flush();
-                call.tell(call.console().style().dim(place + String.format(Locale.ROOT, "%d", rows)));
+                Console console = call.console();
+                console.err().flush();
+                console.out().println(console.style().dim(place + String.format(Locale.ROOT, "%d", rows)));
             }
             return Optional.empty();
         });
@@ -211,7 +212,7 @@ public final class CopyCommand implements MetaCommand {
 
         private void print() {
             String text = line.toString(StandardCharsets.UTF_8);
-            console.out().print(console.width() > 0 ? Cells.safe(text, true) : text);
+            console.out().print(console.terminal() ? Cells.safe(text, true) : text);
             line.reset();
         }
 

@@ -1,7 +1,6 @@
 package io.pgford.shell.meta;
 
 import io.pgford.script.Outcome;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Sessions;
 import java.util.List;
 
@@ -31,7 +30,7 @@ public final class ErrorCommand implements MetaCommand {
     @Override
     public Outcome run(MetaCall call) {
         String error = sessions.lastError().orElse("There was no error.");
-        error.lines().forEach(line -> call.tell(Cells.safe(line, false)));
+        error.lines().forEach(call::tell);
         return Outcome.done();
     }
 }

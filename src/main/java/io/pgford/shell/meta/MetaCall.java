@@ -5,6 +5,7 @@ import io.pgford.script.MetaItem;
 import io.pgford.script.Word;
 import io.pgford.script.Words;
 import io.pgford.shell.Console;
+import io.pgford.shell.print.Cells;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,7 +51,8 @@ public record MetaCall(Console console, MetaItem item, List<String> words) {
         }
     }
 
+    /** Tells something; on a terminal, no control character of it gets there. */
     public void tell(String line) {
-        console.out().println(line);
+        console.out().println(console.terminal() ? Cells.safe(line, true) : line);
     }
 }

@@ -8,7 +8,6 @@ import io.pgford.script.Outcome;
 import io.pgford.shell.Draft;
 import io.pgford.shell.Editor;
 import io.pgford.shell.SqlRunner;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -81,7 +80,7 @@ public final class SourceCommand implements MetaCommand {
         for (String line : source.lines().toList()) {
             number++;
             String begin = call.name().endsWith("+") ? String.format(Locale.ROOT, "%-7d ", number) : "";
-            call.tell(begin + Cells.safe(line, false));
+            call.tell(begin + line);
         }
     }
 

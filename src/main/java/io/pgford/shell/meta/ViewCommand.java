@@ -1,7 +1,6 @@
 package io.pgford.shell.meta;
 
 import io.pgford.script.Outcome;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.result.Format;
 import io.pgford.shell.result.View;
 import io.pgford.shell.sql.Display;
@@ -75,7 +74,7 @@ public final class ViewCommand implements MetaCommand {
     }
 
     private void tell(MetaCall call, String name) {
-        String value = Cells.safe(display.view().value(name), false);
+        String value = display.view().value(name);
         String text = switch (name) {
             case "expanded" -> "Expanded display is " + value + ".";
             case "format" -> "Output format is " + value + ".";

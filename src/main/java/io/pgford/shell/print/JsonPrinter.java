@@ -46,7 +46,7 @@ public final class JsonPrinter {
         putIfAny(object, "messages", messages);
         putIfAny(object, "sql", statements);
         putIfAny(object, "next", answer.next());
-        out.accept(mapper.writeValueAsString(object));
+        out.accept(text(object));
     }
 
     /** Prints a problem. */
@@ -54,7 +54,20 @@ public final class JsonPrinter {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("error", problem.what());
         putIfAny(object, "next", problem.next());
-        out.accept(mapper.writeValueAsString(object));
+        out.accept(text(object));
+    }
+
+    /** Control characters that JSON allows in a text are escaped too: it may be read on a terminal. */
+    private String text(Object object) {
+        StringBuilder text = new StringBuilder();
+        mapper.writeValueAsString(object).chars().forEach(character -> {
+            if (character != '\n' && character != '\r' && Cells.isControl(character)) {
+                text.append(String.format("\\u%04x", character));
+            } else {
+                text.append((char) character);
+            }
+        });
+        return text.toString();
     }
 
     private static void putIfAny(Map<String, Object> object, String key, Object value) {

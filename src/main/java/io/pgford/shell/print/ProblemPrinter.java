@@ -32,7 +32,10 @@ public final class ProblemPrinter {
         if (debug) {
             StringWriter trace = new StringWriter();
             problem.printStackTrace(new PrintWriter(trace));
-            trace.toString().lines().forEach(out);
+            trace.toString()
+                    .lines()
+                    .map(line -> Cells.safe(line.replace("\t", "    "), false))
+                    .forEach(out);
         }
     }
 

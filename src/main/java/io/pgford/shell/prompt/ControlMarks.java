@@ -20,6 +20,11 @@ final class ControlMarks {
         return shown.toAttributedString();
     }
 
+    /** The same for a text without colours. */
+    static String shown(String text) {
+        return shown(new AttributedString(text)).toString();
+    }
+
     private static boolean isMeant(int character) {
         return character != '\n' && character != '\t' && Cells.isControl(character);
     }

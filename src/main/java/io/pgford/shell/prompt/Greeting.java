@@ -6,6 +6,7 @@ import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import io.pgford.shell.Console;
 import io.pgford.shell.Version;
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.print.Style;
 
 /** What the shell says when it begins: on the first start how it is used, later only where it is. */
@@ -25,10 +26,12 @@ final class Greeting {
         try {
             Pair pair = source.get();
             for (Side side : Side.values()) {
-                console.out().println(style.side(side, side.word()) + style.dim(" is " + pair.at(side)));
+                console.out()
+                        .println(style.side(side, side.word())
+                                + style.dim(" is " + Cells.safe(pair.at(side).toString(), false)));
             }
         } catch (Problem problem) {
-            console.out().println(problem.what() + ". sandbox start makes one to try it on;");
+            console.out().println(Cells.safe(problem.what(), false) + ". sandbox start makes one to try it on;");
             console.out().println("connect old URI, then connect new URI, name your own.");
         }
         console.out().flush();

@@ -1,5 +1,6 @@
 package io.pgford.shell.prompt;
 
+import io.pgford.shell.Terminals;
 import io.pgford.shell.print.Cells;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -76,20 +77,16 @@ final class PromptReader extends LineReaderImpl {
 
     /** Takes the keys of an editor: {@code emacs} or {@code vi}. On a dumb terminal keys do nothing but themselves. */
     void editing(String mode) {
-        if (!isDumb()) {
+        if (!Terminals.isDumb(terminal)) {
             KeyMap<Binding> keys = getKeyMaps().get(mode.equals("vi") ? VIINS : EMACS);
             getKeyMaps().put(LineReader.MAIN, keys);
         }
     }
 
-    private boolean isDumb() {
-        return terminal.getType().startsWith(Terminal.TYPE_DUMB);
-    }
-
     /** Whether to suggest the rest of a line, and to say what fits, from now on. */
     void use(boolean suggesting, boolean offering) {
         suggestions.use(suggesting);
-        offers.use(offering && !isDumb());
+        offers.use(offering && !Terminals.isDumb(terminal));
     }
 
     /** What was in the line when the key for the editor was pressed, once. */
@@ -149,7 +146,7 @@ final class PromptReader extends LineReaderImpl {
             try {
                 if (reading && !stopping && state == State.NORMAL) {
                     above.run();
-                    if (!lines.equals(below) && !isDumb()) {
+                    if (!lines.equals(below) && !Terminals.isDumb(terminal)) {
                         below = lines;
                         redisplay();
                     }
@@ -226,7 +223,7 @@ final class PromptReader extends LineReaderImpl {
     public String readLine(String prompt, String right, MaskingCallback masking, String buffer) {
         // Cleared, a buffer keeps its room: after a long text each key would copy all of that.
         buf.copyFrom(new BufferImpl());
-        if (isDumb()) {
+        if (Terminals.isDumb(terminal)) {
             return super.readLine(prompt, right, masking, buffer);
         }
         Terminal.SignalHandler before = terminal.handle(Terminal.Signal.TSTP, signal -> stop());

@@ -15,6 +15,7 @@ import io.pgford.shell.Editor;
 import io.pgford.shell.Leaving;
 import io.pgford.shell.StateDirectory;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.Terminals;
 import io.pgford.shell.danger.Caution;
 import io.pgford.shell.names.NameCache;
 import io.pgford.shell.registry.Catalogue;
@@ -145,6 +146,10 @@ public final class Repl {
             return Optional.of(line);
         } catch (UserInterruptException e) {
             dispatcher.leaveBranch();
+            if (Terminals.isDumb(console.device())) {
+                // Its own echo of ^C is all that stands there.
+                console.out().println();
+            }
             return Optional.empty();
         } catch (EndOfFileException e) {
             leaving.ask();
@@ -212,7 +217,7 @@ public final class Repl {
     private PromptReader reader(Optional<Path> historyFile) {
         Completion completion = new Completion(catalogue, vocabulary, macros, preferences, names::on);
         PromptReader reader = new PromptReader(
-                console.terminal(), new Suggestions(history, harmless), new OfferLine(completion, workbench));
+                console.device(), new Suggestions(history, harmless), new OfferLine(completion, workbench));
         reader.setParser(new PromptParser(vocabulary));
         reader.setHistory(history);
         reader.setCompletionMatcher(new Matcher());

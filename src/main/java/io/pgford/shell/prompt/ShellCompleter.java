@@ -25,12 +25,27 @@ final class ShellCompleter implements Completer {
         Offers offers = completion.at(line.line(), line.cursor(), workbench.target());
         for (Offer offer : offers.matching(word)) {
             String about = offer.about().isEmpty() ? null : offer.about();
-            candidates.add(new Candidate(offer.text(), offer.text(), offer.group(), about, null, null, offer.whole()));
+            // JLine leaves out of what it lists whatever looks like an escape sequence: two names would look like one.
+            candidates.add(new Candidate(
+                    offer.text(), ControlMarks.shown(offer.text()), offer.group(), about, null, null, offer.whole()));
         }
         if (offers.files()) {
             List<Candidate> files = new ArrayList<>();
             new Completers.FileNameCompleter().complete(reader, line, files);
-            files.stream().filter(file -> file.value().startsWith(word)).forEach(candidates::add);
+            files.stream()
+                    .filter(file -> file.value().startsWith(word))
+                    .map(ShellCompleter::shown)
+                    .forEach(candidates::add);
         }
+    }
+
+    private static Candidate shown(Candidate file) {
+        String marked = ControlMarks.shown(file.value());
+        if (marked.equals(file.value())) {
+            return file;
+        }
+        String name = marked.substring(marked.lastIndexOf('/', marked.length() - 2) + 1);
+        return new Candidate(
+                file.value(), name, file.group(), file.descr(), file.suffix(), file.key(), file.complete());
     }
 }

@@ -42,7 +42,7 @@ final class ConsoleOutput implements Output {
 
     @Override
     public boolean terminal() {
-        return console.width() > 0;
+        return console.terminal();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.pgford.shell.result;
 
+import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Column;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -93,7 +94,7 @@ final class JsonRows implements RowFormat {
                 out.append("\\t");
             } else if (c == '\r') {
                 out.append("\\r");
-            } else if (Character.isISOControl(c) || (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069)) {
+            } else if (Cells.isControl(c)) {
                 out.append(String.format("\\u%04x", (int) c));
             } else {
                 out.append(c);

@@ -2,8 +2,8 @@ package io.pgford.shell.result;
 
 import io.pgford.shell.Console;
 import io.pgford.shell.TerminalConsole;
+import io.pgford.shell.Terminals;
 import java.util.Optional;
-import org.jline.terminal.Terminal;
 
 /** Where results go: the console, through a pager or not, or what {@code \o} named. */
 public final class Outputs implements AutoCloseable {
@@ -37,8 +37,7 @@ public final class Outputs implements AutoCloseable {
     }
 
     private boolean pages(TerminalConsole console, View view) {
-        boolean dumb = console.terminal().getType().startsWith(Terminal.TYPE_DUMB);
-        return pager.isPresent() && view.pager() != View.Pager.OFF && !dumb;
+        return pager.isPresent() && view.pager() != View.Pager.OFF && !Terminals.isDumb(console.device());
     }
 
     /**

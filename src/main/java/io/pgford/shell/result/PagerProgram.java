@@ -62,7 +62,7 @@ public final class PagerProgram {
      */
     Running start(TerminalConsole console) {
         if (command.equals(BUILT_IN)) {
-            return BuiltInPager.start(console.terminal());
+            return BuiltInPager.start(console.device());
         }
         ProcessBuilder builder = new ProcessBuilder("sh", "-c", command)
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)

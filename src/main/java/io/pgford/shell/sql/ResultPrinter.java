@@ -136,7 +136,7 @@ public final class ResultPrinter implements ResultSink, AutoCloseable {
         }
         String line = what
                 + time
-                + (place.isEmpty() ? "" : ", written to " + place)
+                + (place.isEmpty() ? "" : ", written to " + Cells.safe(place, false))
                 + (cut ? "; cells were cut, \\gx shows them whole" : "");
         // Behind the data of COPY it would be taken for one more row by whoever reads them.
         boolean forPeople = view.format() == Format.ALIGNED && !copied;
