@@ -13,9 +13,9 @@ import java.sql.SQLException;
  * @param oldestSeconds age of the oldest transaction; 0 where there is none
  */
 public record SessionCounts(long all, long working, long inTransaction, long waiting, double oldestSeconds) {
-    // pg_stat_activity shows the state and the kind of other roles' sessions to members of pg_monitor only; to others
-    // they
-    // count as idle.
+    // To who is no member of pg_monitor, pg_stat_activity shows neither the state nor the kind of other roles'
+    // sessions:
+    // they count as idle.
     private static final String COUNTS = """
             SELECT count(*) AS all_of_them,
                    count(*) FILTER (WHERE state = 'active') AS working,

@@ -124,10 +124,9 @@ public final class SandboxCommands {
                 .map(server -> List.<Object>of(
                         server.side().word(),
                         "PostgreSQL " + server.version(),
-                        server.port(),
                         server.state().word(),
                         server.endpoint().toString()))
                 .toList();
-        return Answer.builder().grid("instances", "", List.of("side", "server", "port", "state", "at"), rows);
+        return Answer.builder().grid("instances", "", List.of("side", "server", "state", "at"), rows);
     }
 }

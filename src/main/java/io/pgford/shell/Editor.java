@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,13 +14,15 @@ import java.util.stream.Stream;
 /** The operator's own editor: {@code PSQL_EDITOR}, else {@code EDITOR}, else {@code VISUAL}, as psql looks for it; else {@code vi}. */
 public final class Editor {
     private final String command;
+    private final Foreground foreground;
 
-    public Editor(Map<String, String> environment) {
+    public Editor(Map<String, String> environment, Foreground foreground) {
         this.command = Stream.of("PSQL_EDITOR", "EDITOR", "VISUAL")
                 .map(name -> environment.getOrDefault(name, ""))
                 .filter(value -> !value.isBlank())
                 .findFirst()
                 .orElse("vi");
+        this.foreground = foreground;
     }
 
     /**
@@ -60,19 +63,11 @@ public final class Editor {
 
     /** By the shell, since the command may hold options, such as {@code code --wait}. */
     private void open(Path file) throws IOException {
-        try {
-            int exit = new ProcessBuilder("sh", "-c", command + " \"$1\"", "sh", file.toString())
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit != 0) {
-                throw Problem.failed(
-                        "The editor \"" + command + "\" ended with code " + exit,
-                        "Nothing was run. EDITOR or PSQL_EDITOR names another.");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.interrupted("Interrupted while the editor was open", "Nothing was run.");
+        int exit = foreground.run(List.of("sh", "-c", command + " \"$1\"", "sh", file.toString()));
+        if (exit != 0) {
+            throw Problem.failed(
+                    "The editor \"" + command + "\" ended with code " + exit,
+                    "Nothing was run. EDITOR or PSQL_EDITOR names another.");
         }
     }
 }

@@ -44,7 +44,7 @@ public final class Interrupt {
      *
      * @return whether it came
      */
-    public boolean shared() {
+    public boolean awaitPress() {
         CountDownLatch arrived = new CountDownLatch(1);
         Run.Hook hook = onPress(arrived::countDown);
         try {

@@ -48,12 +48,12 @@ final class MetaCommands {
                 new OutCommand(outputs),
                 new CopyCommand(sql, sessions, caution),
                 new ErrorCommand(sessions),
-                new SourceCommand(sql, sessions, workbench, beans.getBean(Draft.class)),
+                new SourceCommand(sql, sessions, workbench, beans.getBean(Editor.class), beans.getBean(Draft.class)),
                 new StatementCommand(sql),
                 new HistoryCommand(beans.getBean(ShellHistory.class), outputs, display),
                 new SyntaxCommand(workbench, outputs, display),
                 new PasswordCommand(sql, sessions, workbench),
-                new ProgramCommand(beans.getBean(Interrupt.class)),
+                new ProgramCommand(beans.getBean(Foreground.class)),
                 new ConfirmCommand(caution));
     }
 }

@@ -38,6 +38,7 @@ public final class SettingsMeta {
     private final Macros macros;
     private final NameCache names;
     private final ShellHistory history;
+    private final Editor editor;
     private final Draft draft;
     private final Vocabulary vocabulary;
 
@@ -47,6 +48,7 @@ public final class SettingsMeta {
             Macros macros,
             NameCache names,
             ShellHistory history,
+            Editor editor,
             Draft draft,
             Vocabulary vocabulary) {
         this.variables = variables;
@@ -54,6 +56,7 @@ public final class SettingsMeta {
         this.macros = macros;
         this.names = names;
         this.history = history;
+        this.editor = editor;
         this.draft = draft;
         this.vocabulary = vocabulary;
     }
@@ -163,7 +166,6 @@ public final class SettingsMeta {
         if (!(console instanceof TerminalConsole)) {
             throw Problem.usage("\\e needs a terminal", "Name a file with \\i or play instead.");
         }
-        Editor editor = new Editor(System.getenv());
         String text = words.isEmpty() ? editor.edit(lastTyped()).orElse("") : editor.edit(Path.of(words.get(0)));
         if (text.isEmpty()) {
             console.out().println("Left as it was; nothing to run.");

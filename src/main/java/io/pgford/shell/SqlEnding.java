@@ -17,7 +17,8 @@ import java.util.stream.Collectors;
  * @param use what becomes of the result
  * @param prefix of the variables of {@code \gset}
  * @param expanded whether {@code \gx} asks for the expanded form
- * @param settings such as {@code format=csv}; with {@code \crosstabview} its columns
+ * @param settings such as {@code format=csv}
+ * @param columns of {@code \crosstabview}, by name or number
  * @param place a file, or {@code |} and a command; empty for where results go anyway
  * @param every how long to rest between two runs; empty to run once
  * @param times how often to run; 0 for until Ctrl-C
@@ -27,6 +28,7 @@ record SqlEnding(
         String prefix,
         boolean expanded,
         List<String> settings,
+        List<String> columns,
         Optional<String> place,
         Optional<Duration> every,
         int times) {
@@ -66,7 +68,7 @@ record SqlEnding(
     }
 
     private static SqlEnding used(Use use, String prefix) {
-        return new SqlEnding(use, prefix, false, List.of(), Optional.empty(), Optional.empty(), 1);
+        return new SqlEnding(use, prefix, false, List.of(), List.of(), Optional.empty(), Optional.empty(), 1);
     }
 
     private static SqlEnding setting(String rest) {
@@ -94,7 +96,7 @@ record SqlEnding(
                     "\\crosstabview does not take " + columns.get(4),
                     "Write it as: \\crosstabview [ROWS [COLUMNS [DATA [ORDER]]]]");
         }
-        return new SqlEnding(Use.TURN_ROUND, "", false, columns, Optional.empty(), Optional.empty(), 1);
+        return new SqlEnding(Use.TURN_ROUND, "", false, List.of(), columns, Optional.empty(), Optional.empty(), 1);
     }
 
     private static SqlEnding sending(boolean expanded, String rest) {
@@ -120,6 +122,7 @@ record SqlEnding(
                 "",
                 expanded,
                 settings,
+                List.of(),
                 place.isEmpty() ? Optional.empty() : Optional.of(place),
                 Optional.empty(),
                 1);
@@ -138,7 +141,7 @@ record SqlEnding(
                 throw Problem.usage("\\watch cannot take " + word, "Write it as: \\watch 2, or \\watch i=2 c=10");
             }
         }
-        return new SqlEnding(Use.SHOW, "", false, List.of(), Optional.empty(), Optional.of(every), times);
+        return new SqlEnding(Use.SHOW, "", false, List.of(), List.of(), Optional.empty(), Optional.of(every), times);
     }
 
     /** The view with what this ending changes. */
@@ -147,7 +150,7 @@ record SqlEnding(
         if (expanded) {
             view = view.with(View.Expanded.ON);
         }
-        for (String setting : use == Use.TURN_ROUND ? List.<String>of() : settings) {
+        for (String setting : settings) {
             int equals = setting.indexOf('=');
             view = equals < 0
                     ? view.with(setting, Optional.empty())

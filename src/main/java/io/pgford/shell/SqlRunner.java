@@ -121,7 +121,7 @@ public final class SqlRunner {
     private Optional<String> use(UsedResult result, SqlEnding ending, String statement) {
         return switch (ending.use()) {
             case EXECUTE -> result.execute(statement);
-            case TURN_ROUND -> result.turn(statement, ending.settings());
+            case TURN_ROUND -> result.turn(statement, ending.columns());
             default -> result.set(statement, ending.prefix(), variables);
         };
     }

@@ -73,6 +73,7 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 Draft.class,
                 SettingsMeta.class,
                 Interrupt.class,
+                Foreground.class,
                 Leaving.class,
                 Display.class,
                 Recorder.class,
@@ -87,6 +88,7 @@ public final class Wiring implements ApplicationContextInitializer<GenericApplic
                 Dispatcher.class)) {
             context.registerBean(plain);
         }
+        context.registerBean(Editor.class, () -> new Editor(System.getenv(), context.getBean(Foreground.class)));
         context.registerBean(MetaRunner.class, () -> metaRunner(context));
         context.registerBean(ShellHistory.class, ShellHistory::new);
         registerCommands(context);

@@ -57,6 +57,8 @@ class PsqlWordsIT extends OnAShell {
         Path file = folder.resolve("it.sql");
         shell.mustRun("\\w " + file);
         assertThat(file).hasContent("select 1,\n 2;");
+        shell.mustRun("\\w | tr a-z A-Z > '" + file + "'");
+        assertThat(file).hasContent("SELECT 1,\n 2;");
         assertThat(shell.run("\\w " + folder).err()).contains("cannot be written");
     }
 

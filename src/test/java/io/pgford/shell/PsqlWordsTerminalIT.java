@@ -129,4 +129,18 @@ class PsqlWordsTerminalIT extends OnATerminal {
         terminal.enter("select 'still' || ' here';");
         terminal.waitFor("still here");
     }
+
+    @Test
+    void goesOnWhereCtrlCEndsTheEditor() throws Exception {
+        Files.writeString(folder.resolve("editor"), "#!/bin/sh\necho open; sleep 600\n");
+        terminal.enter("select 'typed before';");
+        terminal.waitFor("1 row in");
+        terminal.enter("\\e");
+        terminal.waitFor("\nopen");
+        terminal.key("C-c");
+        terminal.waitFor("ended with code 130");
+        terminal.waitForLast("old=>");
+        terminal.enter("select 'still' || ' here';");
+        terminal.waitFor("still here");
+    }
 }

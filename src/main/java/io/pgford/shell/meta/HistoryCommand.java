@@ -1,19 +1,14 @@
 package io.pgford.shell.meta;
 
-import io.pgford.problem.Problem;
 import io.pgford.script.Outcome;
 import io.pgford.shell.print.Cells;
 import io.pgford.shell.prompt.ShellHistory;
-import io.pgford.shell.result.HomePath;
 import io.pgford.shell.result.Output;
 import io.pgford.shell.result.Outputs;
+import io.pgford.shell.result.StreamOutput;
 import io.pgford.shell.sql.Display;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.jline.reader.History;
+import java.util.Optional;
 
 /** {@code \s}: what was typed before, without its secrets. */
 public final class HistoryCommand implements MetaCommand {
@@ -34,7 +29,7 @@ public final class HistoryCommand implements MetaCommand {
 
     @Override
     public String usage() {
-        return "\\s [FILE]";
+        return "\\s [FILE|'| COMMAND']";
     }
 
     @Override
@@ -44,25 +39,14 @@ public final class HistoryCommand implements MetaCommand {
 
     @Override
     public Outcome run(MetaCall call) {
-        call.atMost(1, usage());
-        List<String> typed =
-                history.last(history.size()).stream().map(History.Entry::line).toList();
-        if (call.word(1).isPresent()) {
-            write(call.word(1).get(), typed);
-            return Outcome.done();
-        }
-        try (Output output = outputs.openBesides(call.console(), display.view())) {
-            typed.stream().flatMap(String::lines).forEach(line -> output.line(Cells.safe(line, false)));
+        Optional<String> place = call.place(usage());
+        try (Output output = place.isPresent()
+                ? StreamOutput.open(place.get())
+                : outputs.openBesides(call.console(), display.view())) {
+            history.last(history.size()).stream()
+                    .flatMap(entry -> entry.line().lines())
+                    .forEach(line -> output.line(place.isPresent() ? line : Cells.safe(line, false)));
         }
         return Outcome.done();
-    }
-
-    private static void write(String name, List<String> typed) {
-        try {
-            String text = typed.stream().map(line -> line + "\n").collect(Collectors.joining());
-            Files.writeString(HomePath.of(name), text, StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Problem.failed(name + " cannot be written: " + HomePath.why(e), "Name another file.", e);
-        }
     }
 }

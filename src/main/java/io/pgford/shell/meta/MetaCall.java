@@ -51,6 +51,19 @@ public record MetaCall(Console console, MetaItem item, List<String> words) {
         }
     }
 
+    /**
+     * The file, or {@code |} and the command, that stands behind the name.
+     *
+     * @throws Problem for more than one file
+     */
+    public Optional<String> place(String usage) {
+        if (rest().startsWith("|")) {
+            return Optional.of(rest());
+        }
+        atMost(1, usage);
+        return word(1);
+    }
+
     /** Tells something; on a terminal, no control character of it gets there. */
     public void tell(String line) {
         console.out().println(console.terminal() ? Cells.safe(line, true) : line);

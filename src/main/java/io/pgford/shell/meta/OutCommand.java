@@ -3,7 +3,6 @@ package io.pgford.shell.meta;
 import io.pgford.script.Outcome;
 import io.pgford.shell.result.Outputs;
 import java.util.List;
-import java.util.Optional;
 
 /** {@code \o}: where results go. */
 public final class OutCommand implements MetaCommand {
@@ -30,12 +29,7 @@ public final class OutCommand implements MetaCommand {
 
     @Override
     public Outcome run(MetaCall call) {
-        if (call.rest().startsWith("|")) {
-            outputs.redirect(Optional.of(call.rest()));
-            return Outcome.done();
-        }
-        call.atMost(1, "\\o FILE");
-        outputs.redirect(call.word(1));
+        outputs.redirect(call.place("\\o FILE"));
         return Outcome.done();
     }
 }

@@ -8,7 +8,6 @@ import io.pgford.database.Side;
 import io.pgford.problem.Problem;
 import io.pgford.script.Outcome;
 import io.pgford.shell.SqlRunner;
-import io.pgford.shell.print.Cells;
 import io.pgford.shell.sql.Sessions;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -60,7 +59,7 @@ public final class PasswordCommand implements MetaCommand {
         Secret secret = twice(call, role);
         return sql.onSides(call.console(), call.item().route(), side -> {
             change(side, role, secret);
-            call.tell("The password of " + Cells.safe(role, false) + " is changed on " + side + ".");
+            call.tell("The password of " + role + " is changed on " + side + ".");
             if (side == Side.OLD && logsInFromNew(role)) {
                 call.tell("next: fdw init, so that its sessions on new log in to old with the new one.");
             }
@@ -73,8 +72,7 @@ public final class PasswordCommand implements MetaCommand {
     }
 
     private static Secret twice(MetaCall call, String role) {
-        String who = Cells.safe(role, false);
-        Optional<Secret> first = call.console().askSecret("New password of role " + who + ":");
+        Optional<Secret> first = call.console().askSecret("New password of role " + role + ":");
         Optional<Secret> second = first.flatMap(given -> call.console().askSecret("Once more:"));
         if (second.isEmpty() || second.get().reveal().isEmpty()) {
             throw Problem.failed("No password was given", "Nothing was changed.");

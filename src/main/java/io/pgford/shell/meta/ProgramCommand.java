@@ -2,19 +2,16 @@ package io.pgford.shell.meta;
 
 import io.pgford.problem.Problem;
 import io.pgford.script.Outcome;
-import io.pgford.shell.Interrupt;
+import io.pgford.shell.Foreground;
 import java.io.IOException;
 import java.util.List;
 
 /** {@code \!}: a command of the operating system's shell. Other than psql it fails where the command does, so that scripts stop. */
 public final class ProgramCommand implements MetaCommand {
-    /** What a shell says of a program that Ctrl-C has ended. */
-    private static final int INTERRUPTED = 130;
+    private final Foreground foreground;
 
-    private final Interrupt interrupt;
-
-    public ProgramCommand(Interrupt interrupt) {
-        this.interrupt = interrupt;
+    public ProgramCommand(Foreground foreground) {
+        this.foreground = foreground;
     }
 
     @Override
@@ -40,29 +37,17 @@ public final class ProgramCommand implements MetaCommand {
         }
         call.console().out().flush();
         call.console().err().flush();
-        if (interrupt.pressed()) {
-            // From the start on Ctrl-C is the program's own: it may be an editor, or a shell.
-            throw Problem.interrupted("Interrupted", "The program was not started.");
-        }
         try {
-            int exit = (command.isEmpty()
-                            ? new ProcessBuilder(System.getenv().getOrDefault("SHELL", "sh"))
-                            : new ProcessBuilder("sh", "-c", command))
-                    .inheritIO()
-                    .start()
-                    .waitFor();
-            if (exit == INTERRUPTED) {
-                interrupt.shared();
-            }
+            int exit = foreground.run(
+                    command.isEmpty()
+                            ? List.of(System.getenv().getOrDefault("SHELL", "sh"))
+                            : List.of("sh", "-c", command));
             if (exit != 0 && !command.isEmpty()) {
                 throw Problem.failed("\\! " + command + " ended with code " + exit, "");
             }
             return Outcome.done();
         } catch (IOException e) {
             throw Problem.failed("No shell can be started: " + e.getMessage(), "", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw Problem.interrupted("Interrupted", "");
         }
     }
 }

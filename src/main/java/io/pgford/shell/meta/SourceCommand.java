@@ -30,12 +30,14 @@ public final class SourceCommand implements MetaCommand {
     private final SqlRunner sql;
     private final Sessions sessions;
     private final Workbench workbench;
+    private final Editor editor;
     private final Draft draft;
 
-    public SourceCommand(SqlRunner sql, Sessions sessions, Workbench workbench, Draft draft) {
+    public SourceCommand(SqlRunner sql, Sessions sessions, Workbench workbench, Editor editor, Draft draft) {
         this.sql = sql;
         this.sessions = sessions;
         this.workbench = workbench;
+        this.editor = editor;
         this.draft = draft;
     }
 
@@ -89,8 +91,7 @@ public final class SourceCommand implements MetaCommand {
             throw Problem.usage(call.name() + " needs a terminal", "\\sf and \\sv show the source.");
         }
         String text = source.stripTrailing();
-        new Editor(System.getenv())
-                .edit(text.endsWith(";") ? text : text + ";")
+        editor.edit(text.endsWith(";") ? text : text + ";")
                 .ifPresentOrElse(draft::put, () -> call.tell("Left as it was; nothing to run."));
     }
 

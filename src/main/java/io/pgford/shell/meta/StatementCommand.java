@@ -4,12 +4,8 @@ import io.pgford.problem.Problem;
 import io.pgford.script.Outcome;
 import io.pgford.script.SqlItem;
 import io.pgford.shell.SqlRunner;
-import io.pgford.shell.print.Cells;
-import io.pgford.shell.result.HomePath;
+import io.pgford.shell.result.StreamOutput;
 import io.pgford.sql.Redactor;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.List;
 
 /** {@code \p} and {@code \w}: the statement before, shown without its secrets, or written to a file as it is. */
@@ -27,7 +23,7 @@ public final class StatementCommand implements MetaCommand {
 
     @Override
     public String usage() {
-        return "\\p, \\w FILE";
+        return "\\p, \\w FILE|'| COMMAND'";
     }
 
     @Override
@@ -38,20 +34,19 @@ public final class StatementCommand implements MetaCommand {
     @Override
     public Outcome run(MetaCall call) {
         boolean show = call.name().startsWith("\\p");
-        call.atMost(show ? 0 : 1, usage());
         String statement = sql.last()
                         .map(SqlItem::sql)
                         .orElseThrow(() -> Problem.usage("There was no statement yet", "Type one first."))
                 + ";";
         if (show) {
-            Redactor.redact(statement).text().lines().forEach(line -> call.tell(Cells.safe(line, false)));
+            call.atMost(0, usage());
+            Redactor.redact(statement).text().lines().forEach(call::tell);
             return Outcome.done();
         }
-        String name = call.word(1).orElseThrow(() -> Problem.usage("\\w needs a file", "Write it as: \\w FILE"));
-        try {
-            Files.writeString(HomePath.of(name), statement + "\n", StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw Problem.failed(name + " cannot be written: " + HomePath.why(e), "Name another file.", e);
+        String place =
+                call.place(usage()).orElseThrow(() -> Problem.usage("\\w needs a file", "Write it as: " + usage()));
+        try (StreamOutput file = StreamOutput.open(place)) {
+            file.line(statement);
         }
         return Outcome.done();
     }

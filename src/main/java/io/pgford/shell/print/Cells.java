@@ -40,14 +40,14 @@ public final class Cells {
     }
 
     /**
-     * A text as lines of a screen. Lines that begin with spaces are quoted, such as a statement: they keep their shape.
+     * A text as lines of a screen, each broken between words where it is too long.
      *
      * @param width columns; 0 for lines of any length
      */
     public static List<String> paragraph(String text, int width) {
         return text.lines()
                 .map(line -> safe(line, false))
-                .flatMap(line -> (line.startsWith(" ") ? List.of(line) : wrap(line, width)).stream())
+                .flatMap(line -> wrap(line, width).stream())
                 .toList();
     }
 

@@ -48,6 +48,7 @@ public final class Repl {
     private final Catalogue catalogue;
     private final Macros macros;
     private final Preferences preferences;
+    private final Editor editor;
     private final Draft draft;
     private final Settings settings;
     private final Harmless harmless;
@@ -68,6 +69,7 @@ public final class Repl {
             Catalogue catalogue,
             Macros macros,
             Preferences preferences,
+            Editor editor,
             Draft draft,
             Settings settings,
             RunningJobs jobs) {
@@ -84,6 +86,7 @@ public final class Repl {
         this.catalogue = catalogue;
         this.macros = macros;
         this.preferences = preferences;
+        this.editor = editor;
         this.draft = draft;
         this.settings = settings;
         this.harmless = new Harmless(vocabulary, () -> names.on(workbench.target()));
@@ -207,7 +210,7 @@ public final class Repl {
     /** The line goes to the operator's editor, and comes back to be looked at. */
     private void edit(String line) {
         try {
-            draft.put(new Editor(System.getenv()).edit(line).orElse(line));
+            draft.put(editor.edit(line).orElse(line));
         } catch (Problem problem) {
             dispatcher.tell(problem);
             draft.put(line);

@@ -29,6 +29,12 @@ class CellsTest {
     }
 
     @Test
+    void breaksEachLineOfAParagraphThatIsTooLong() {
+        assertThat(Cells.paragraph("one two three\n  one  two\n  one two three", 10))
+                .containsExactly("one two", "three", "  one  two", "  one two", "  three");
+    }
+
+    @Test
     void wrapsBetweenWords() {
         assertThat(Cells.wrap("one two three", 8)).containsExactly("one two", "three");
         assertThat(Cells.wrap("  one two three", 8)).containsExactly("  one", "  two", "  three");
